@@ -1,0 +1,42 @@
+PYTHON ?= python3
+
+VENV := .venv
+BIN  := $(VENV)/bin
+DONE := $(VENV)/.installed
+PYTEST := $(BIN)/python -m pytest --dist loadscope
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test check lint bench clean
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+lab: $(DONE)  ## open the course in JupyterLab
+	$(BIN)/opstools lab
+
+check: lint  ## lint, types and the fast tests, in under a minute
+	$(PYTEST) -n auto -m "not browser and not slow and not notebooks"
+
+test: lint  ## everything: notebooks and the browser too
+	$(PYTEST) -n 2
+
+lint: $(DONE)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+bench: $(DONE)  ## speed and scale beside other tools
+	$(BIN)/python -m benchmarks
+
+clean:  ## remove the environment, caches and build output
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(DONE): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'opstools needs Python 3.11 or newer, and $(PYTHON) is not.' \
+	       'Name another one: make PYTHON=python3.12' >&2; exit 1; }
+	@# pip, not python: a venv that failed halfway (Debian without python3-venv) has only python.
+	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@

@@ -1,0 +1,91 @@
+"""One look for all pictures, and fonts that also draw Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# The first that is installed draws what DejaVu lacks.
+CHINESE_FONTS = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "SimHei",
+    "WenQuanYi Zen Hei",
+    "Noto Sans CJK JP",
+    "Noto Serif CJK SC",
+    "Arial Unicode MS",
+)
+PALE, INK, WARNING = "#e8e8e8", "#222222", "#b2182b"
+HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "||")  # the second cue beside the colour
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw inside this context to get opstools' look."""
+    import matplotlib as mpl
+
+    with mpl.rc_context(fname=files(__package__).joinpath("opstools.mplstyle")):  # type: ignore[arg-type]
+        mpl.rcParams["font.family"] = _fonts()
+        yield
+
+
+def axes(ax: Axes | None, width: float, height: float) -> Axes:
+    """The axes given, or those of a new figure of that size in inches."""
+    if ax is not None:
+        return ax
+    import matplotlib.pyplot as plt
+
+    return plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+@cache
+def _fonts() -> list[str]:
+    from matplotlib import font_manager
+
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    return ["DejaVu Sans", *(font for font in CHINESE_FONTS if font in installed)][:3]
+
+
+def shorten(text: str, most: int) -> str:
+    """A label that fits: the middle of a long one gives way.
+
+    >>> shorten("attach the front axle", 12)
+    'attach…axle'
+    """
+    if width(text) <= most:
+        return text
+    head = tail = ""
+    for k in range(1, len(text)):
+        if width(text[:k]) + width(text[-(k // 2 + 1) :]) > most - 1:
+            break
+        head, tail = text[:k], text[-(k // 2 + 1) :]
+    return f"{head.rstrip()}…{tail.lstrip()}"
+
+
+def width(text: str) -> int:
+    """How many columns a text takes; a Chinese character takes two.
+
+    >>> width("装配 1")
+    6
+    """
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def contrast(colour: str) -> str:
+    """Black or white, whichever reads better on a colour."""
+    from matplotlib.colors import to_rgb
+
+    red, green, blue = to_rgb(colour)
+    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.45 else INK

@@ -1,0 +1,49 @@
+"""Formulas are written once, in LaTeX; here they become text for a terminal."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+ESCAPES = str.maketrans({c: f"\\{c}" for c in "{}$&#_%"} | {"\\": r"\backslash ", "^": r"\hat{}"})
+
+
+def tex(name: object) -> str:
+    r"""A name as upright text inside a formula.
+
+    >>> tex("A"), tex("5 %")
+    ('\\text{A}', '\\text{5 \\%}')
+    """
+    return rf"\text{{{str(name).translate(ESCAPES)}}}"
+
+
+def as_text(formula: str) -> str:
+    r"""A LaTeX formula as a line of text.
+
+    >>> as_text(r"\frac{\sum t}{m \cdot C} = \frac{46}{6 \times 10}")
+    '∑t / (m · C) = 46 / (6 × 10)'
+    """
+    text = str(_converter().latex_to_text(formula))
+    text = re.sub(r"\s*([=×·≤≥<>≈→])\s*", r" \1 ", text)
+    return re.sub(r"\s+([⌉⌋)])", r"\1", re.sub(r"\s+", " ", text)).strip()
+
+
+@cache
+def _converter() -> Any:
+    from pylatexenc.latex2text import (
+        LatexNodes2Text,
+        MacroTextSpec,
+        get_default_latex_context_db,
+    )
+
+    def fraction(node: Any, l2tobj: Any) -> str:  # pylatexenc looks at the argument's name
+        parts = [l2tobj.nodelist_to_text([part]).strip() for part in node.nodeargd.argnlist]
+        above, below = (f"({part})" if re.search(r"[ +·×−-]", part) else part for part in parts)
+        return f"{above} / {below}"
+
+    macros = get_default_latex_context_db()
+    own = [MacroTextSpec("frac", simplify_repl=fraction)]
+    own += [MacroTextSpec(name, simplify_repl="") for name in ("left", "right", ",")]
+    macros.add_context_category("opstools", own, prepend=True)
+    return LatexNodes2Text(latex_context=macros, strict_latex_spaces=True)

@@ -1,0 +1,106 @@
+"""The working of a method, recorded while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, overload
+
+from .formula import as_text
+from .numbers import Number, show
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the working.
+
+    `text` is a sentence; `formula` is LaTeX without its value; `value` and `unit` are what comes
+    out; `state` is a frozen record of where the method stood, which `plot(step=k)` draws.
+
+    >>> Step("Bottleneck time.", r"\\max t", 7, "s")
+    Bottleneck time.
+        max t = 7 s
+    """
+
+    text: str
+    formula: str = ""
+    value: Number | None = None
+    unit: str = ""
+    state: Any = None
+
+    def __repr__(self) -> str:
+        sides = [as_text(self.formula), self._value()]
+        equation = " = ".join(side for side in sides if side)
+        return f"{self.text}\n    {equation}" if equation else self.text
+
+    def _repr_html_(self) -> str:
+        value = rf"\text{{{self._value()}}}".replace("%", r"\%") if self._value() else ""
+        equation = " = ".join(side for side in (self.formula, value) if side)
+        return escape(self.text) + (f"<br>${escape(equation)}$" if equation else "")
+
+    def _value(self) -> str:
+        return "" if self.value is None else show(self.value, self.unit)
+
+
+class Steps(Sequence[Step]):
+    """The numbered working: reads as text, shows as a derivation in a notebook.
+
+    >>> Steps([Step("Add the times.", r"\\sum t", 46, "s")])
+    1. Add the times.
+        ∑t = 46 s
+    """
+
+    def __init__(self, steps: Iterable[Step]) -> None:
+        self._steps = tuple(steps)
+
+    @overload
+    def __getitem__(self, index: int) -> Step: ...
+    @overload
+    def __getitem__(self, index: slice) -> Steps: ...
+    def __getitem__(self, index: int | slice) -> Step | Steps:
+        return Steps(self._steps[index]) if isinstance(index, slice) else self._steps[index]
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self._steps)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Steps) and self._steps == other._steps
+
+    def __hash__(self) -> int:
+        return hash(self._steps)
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{k}. {step!r}" for k, step in enumerate(self, 1))
+
+    def _repr_html_(self) -> str:
+        items = "".join(f"<li>{step._repr_html_()}</li>" for step in self)
+        return f'<ol class="opstools-steps">{items}</ol>'
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row for each step: step, text, formula, value, unit, then what its state records."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "step": k,
+                "text": step.text,
+                "formula": as_text(step.formula),
+                "value": step.value,
+                "unit": step.unit,
+                **_record(step.state),
+            }
+            for k, step in enumerate(self, 1)
+        )
+
+
+def _record(state: Any) -> dict[str, Any]:
+    if not is_dataclass(state):
+        return {}
+    return {field.name: getattr(state, field.name) for field in fields(state)}

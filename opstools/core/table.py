@@ -1,0 +1,133 @@
+"""The one door for tables: a DataFrame in, plain rows out, every structural fault noted."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from .errors import Faults
+from .numbers import exact, listing, show
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_ROWS = 1000
+
+
+def rows(
+    frame: pd.DataFrame,
+    faults: Faults,
+    *,
+    required: Mapping[str, Any],
+    optional: Mapping[str, Any] | None = None,
+    most: int = MOST_ROWS,
+) -> list[dict[str, Any]]:
+    """The rows of a table as dictionaries of the named columns; empty cells are None.
+
+    `required` and `optional` map a column's name to the value that stands in where the column is
+    absent, so that the rest of the table can still be checked. Names match without regard to case
+    or outer blanks, as spreadsheets leave them. A table that cannot be read at all raises at once.
+    """
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        kind = type(frame).__name__
+        faults.add("table", f"a {kind} is not a table", "Give a pandas DataFrame.")
+        faults.raise_any()
+    columns = [str(column).strip().casefold() for column in frame.columns]
+    wanted = {**required, **(optional or {})}
+    _check_columns(columns, wanted, required, faults)
+    if frame.empty:
+        faults.add("table", "it has no rows", "Give one row for each thing.")
+    if len(frame) > most:
+        remedy = f"At most {most:,} are allowed; take a part of the table."
+        faults.add("table", f"it has {len(frame):,} rows", remedy)
+    if frame.empty or len(frame) > most:
+        faults.raise_any()
+    cells = {
+        name: [_cell(value) for value in frame.iloc[:, columns.index(name)]]
+        if name in columns
+        else [stand_in] * len(frame)
+        for name, stand_in in wanted.items()
+    }
+    return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+
+
+def _check_columns(
+    columns: list[str], wanted: Mapping[str, Any], required: Mapping[str, Any], faults: Faults
+) -> None:
+    for name in wanted:
+        if columns.count(name) > 1:
+            faults.add(f"column {name}", "it is there twice", "Keep one of them.")
+    for name in required:
+        if name not in columns:
+            near = suggestion(name, columns)
+            remedy = f"The table has {listing(columns, nothing='no columns')}. "
+            remedy += near or f"Add a column named {name}."
+            faults.add(f"column {name}", "it is missing", remedy)
+
+
+def _cell(value: Any) -> Any:
+    import pandas as pd
+
+    missing = pd.isna(value) if pd.api.types.is_scalar(value) else False
+    return None if missing else value
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A sentence that names the nearest known word, or nothing.
+
+    >>> suggestion("tiem", ["task", "time"])
+    'Did you mean time?'
+    """
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"Did you mean {near[0]}?" if near else ""
+
+
+def name(cell: Any) -> str:
+    """A name as text; whole numbers lose the .0 that pandas gives a column with empty cells.
+
+    >>> name(3.0), name(" drill "), name(None)
+    ('3', 'drill', '')
+    """
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell).strip()
+
+
+def names(cell: Any, known: Collection[str] = ()) -> tuple[str, ...]:
+    """The names in one cell, parted by commas or blanks (also the Chinese marks); a dash is none.
+
+    A part that is itself a `known` name is kept whole, so names may hold blanks.
+
+    >>> names("A, B C"), names("drill hole, A", {"drill hole"}), names("-"), names("甲、乙")
+    (('A', 'B', 'C'), ('drill hole', 'A'), (), ('甲', '乙'))
+    """
+    if isinstance(cell, (list, tuple)):
+        return tuple(name(part) for part in cell)
+    text = name(cell)
+    if text in {"", "-", "–", "—"}:
+        return ()
+    parts = [part.strip() for part in re.split("[,;,、;]", text)]
+    return tuple(n for part in parts for n in ([part] if part in known else part.split()))
+
+
+def positive(value: Any, place: str, faults: Faults, unit: str = "") -> Fraction:
+    """A number above 0, exact; anything else is noted as a fault and read as 1.
+
+    >>> positive("2.5", "row 1, time", Faults("line"))
+    Fraction(5, 2)
+    """
+    remedy = f"Write a number{' of ' + unit if unit else ''} above 0."
+    try:
+        number = exact(value)
+    except ValueError as error:
+        faults.add(place, str(error), remedy)
+        return Fraction(1)
+    if number <= 0:
+        faults.add(place, f"{show(number, unit)} is not above 0", remedy)
+        return Fraction(1)
+    return number

@@ -1,0 +1,102 @@
+"""The course's data: small, with source, unit and known answers.
+
+>>> load("jackson").work_content
+46
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from ..core import Faults
+from ..core.table import suggestion
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A known result: what `method` with `settings` must measure."""
+
+    measures: Mapping[str, float]
+    method: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What index.toml says of one dataset; `problem` is blank where a formula has no table."""
+
+    name: str
+    title: str
+    topic: str
+    source: str
+    unit: str
+    settings: Mapping[str, Any]
+    problem: str = ""
+    method: str = ""
+    answers: tuple[Answer, ...] = ()
+
+
+def names(topic: str = "") -> tuple[str, ...]:
+    """The names of all datasets, or of one topic's.
+
+    >>> "jackson" in names("line_balancing")
+    True
+    """
+    return tuple(name for name, each in _index().items() if topic in ("", each.topic))
+
+
+def about(name: str) -> Dataset:
+    """Title, source, unit, settings and known answers.
+
+    >>> about("bowman").settings["cycle_time"]
+    20
+    """
+    if name not in _index():
+        faults = Faults("dataset")
+        remedy = suggestion(name, _index()) or f"There are {', '.join(_index())}."
+        faults.add("name", f"there is no dataset {name}", remedy)
+        faults.raise_any()
+    return _index()[name]
+
+
+def table(name: str) -> pd.DataFrame:
+    """The table of a dataset as it stands in its file.
+
+    >>> list(table("bowman").columns)
+    ['task', 'time', 'predecessors']
+    """
+    import pandas as pd
+
+    about(name)
+    with files(__package__).joinpath(f"{name}.csv").open(encoding="utf-8") as file:
+        return pd.read_csv(file, keep_default_na=False)
+
+
+def load(name: str, **settings: Any) -> Any:
+    """The problem of a dataset, ready to solve; `settings` replace those of the index.
+
+    >>> load("jackson", cycle_time=14).minimum_stations
+    4
+    """
+    dataset = about(name)
+    problem = getattr(import_module(f"opstools.{dataset.topic}"), dataset.problem)
+    return problem.from_frame(table(name), **{**dataset.settings, **settings})
+
+
+@cache
+def _index() -> dict[str, Dataset]:
+    text = files(__package__).joinpath("index.toml").read_text(encoding="utf-8")
+    return {name: _dataset(name, **entry) for name, entry in tomllib.loads(text).items()}
+
+
+def _dataset(name: str, answers: list[dict[str, Any]], **entry: Any) -> Dataset:
+    return Dataset(name, **entry, answers=tuple(Answer(**answer) for answer in answers))

@@ -1,0 +1,34 @@
+"""Line balancing: sharing out tasks among the stations of an assembly line."""
+
+from .by_hand import by_hand
+from .comparison import compare
+from .comsoal import comsoal
+from .exact import fewest_stations, most_efficient, shortest_cycle
+from .model import integer_program
+from .priority import Rule, largest_first, smallest_first
+from .problem import Line, Task
+from .result import Balance
+from .rules import *  # noqa: F403  # so that a new rule is one function in one file
+from .rules import RULES
+from .takt import takt_time, workers_needed
+
+__all__ = [
+    "Balance",
+    "Line",
+    "Rule",
+    "Task",
+    "by_hand",
+    "columns",
+    "compare",
+    "comsoal",
+    "fewest_stations",
+    "integer_program",
+    "largest_first",
+    "most_efficient",
+    "positional_weights",
+    "shortest_cycle",
+    "smallest_first",
+    "takt_time",
+    "workers_needed",
+    *RULES,
+]

@@ -1,0 +1,109 @@
+"""A balance that somebody made by hand, checked as strictly as any method's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..core import Faults, Step, Steps
+from ..core.numbers import count, exact, listing, show
+from ..core.table import name, names, suggestion
+from .bounds import best_bound
+from .problem import Line
+from .result import Balance, Standing, Stations
+
+
+def by_hand(line: Line, stations: Sequence[Iterable[str] | str]) -> Balance:
+    """Judge an assignment: `stations` lists the task names of each station in line order.
+
+    A station may also be written as text, "A, B". Every task must be there once, no task may come
+    before its predecessors, no station may hold more work than the cycle time; otherwise one
+    `ProblemError` names everything that is wrong.
+
+    >>> from opstools import datasets
+    >>> line = datasets.load("mertens")
+    >>> by_hand(line, ["A, D", "B", "C", "E", "F", "G"]).station_times
+    (4, 5, 4, 5, 6, 5)
+    >>> by_hand(line, ["A, C", "B, D", "E", "F", "G"])
+    Traceback (most recent call last):
+    opstools.core.errors.ProblemError: assignment, station 1: C comes before its predecessor B in \
+station 2. Move C to station 2 or later, or B forward.
+    """
+    faults = Faults("assignment")
+    plan = _read(line, stations, faults)
+    _check_tasks(line, plan, faults)
+    _check_precedence(line, plan, faults)
+    faults.raise_any()
+    bound = best_bound(line)
+    steps = Steps(record(line, plan))
+    balance = Balance(line, plan, "by_hand", bound.stations, bound.name, steps)
+    _check_loads(balance, faults)
+    faults.raise_any()
+    return balance
+
+
+def _read(line: Line, stations: Any, faults: Faults) -> Stations:
+    if isinstance(stations, str) or not isinstance(stations, Iterable):
+        faults.add("stations", f"{stations!r} is not a list", "Give one list of tasks a station.")
+        faults.raise_any()
+    plan = []
+    for number, station in enumerate(stations, 1):
+        if isinstance(station, Iterable) and not isinstance(station, str):
+            station = [name(task) for task in station]
+        tasks = names(station, line.index)
+        if not tasks:
+            faults.add(f"station {number}", "it is empty", "Leave the station out.")
+        plan.append(tasks)
+    return tuple(plan)
+
+
+def _check_tasks(line: Line, plan: Stations, faults: Faults) -> None:
+    where: dict[str, list[int]] = {}
+    for number, station in enumerate(plan, 1):
+        for task in station:
+            where.setdefault(task, []).append(number)
+    for task, numbers in where.items():
+        if task not in line.index:
+            remedy = suggestion(task, line.index) or f"The tasks are {listing(line.index)}."
+            faults.add(f"station {listing(numbers)}", f"there is no task {task}", remedy)
+        elif len(numbers) > 1:
+            place = f"station {listing(dict.fromkeys(numbers))}"
+            faults.add(place, f"{task} is there {len(numbers)} times", "Keep one of them.")
+    if missing := [task for task in line.index if task not in where]:
+        verb = "is" if len(missing) == 1 else "are"
+        remedy = "Every task needs a station."
+        faults.add("stations", f"{listing(missing)} {verb} in no station", remedy)
+
+
+def _check_precedence(line: Line, plan: Stations, faults: Faults) -> None:
+    station_of = {task: k for k, station in enumerate(plan, 1) for task in station}
+    for task in line.tasks:
+        here = station_of.get(task.name)
+        for before in task.predecessors:
+            there = station_of.get(before)
+            if here is not None and there is not None and there > here:
+                problem = f"{task.name} comes before its predecessor {before} in station {there}"
+                remedy = f"Move {task.name} to station {there} or later, or {before} forward."
+                faults.add(f"station {here}", problem, remedy)
+
+
+def _check_loads(balance: Balance, faults: Faults) -> None:
+    unit = balance.line.time_unit
+    for number, idle in enumerate(balance.idle_times, 1):
+        if idle < 0:
+            load, over = balance.station_times[number - 1], show(-idle, unit)
+            allowed = show(exact(load) + exact(idle), unit)
+            problem = f"{show(load, unit)} of work is {over} more than the {allowed} allowed"
+            faults.add(f"station {number}", problem, f"Move at least {over} of work elsewhere.")
+
+
+def record(line: Line, plan: Stations) -> Iterable[Step]:
+    """One step a station: its tasks and its load."""
+    for number, station in enumerate(plan, 1):
+        times = [line.times[task] for task in station]
+        text = f"Station {number}: {listing(station)}, {count(len(station), 'task')}."
+        formula = " + ".join(map(show, times)) if len(times) > 1 else ""
+        standing = Standing(stations=plan[:number], station=number)
+        yield Step(text, formula, line.work_of(station), line.time_unit, standing)
+

@@ -1,0 +1,49 @@
+"""COMSOAL: many balances drawn at random, the best one kept."""
+
+from __future__ import annotations
+
+import random
+
+from ..core import Faults
+from ..core.progress import Progress
+from .priority import fill_stations
+from .problem import Line
+from .result import Balance
+
+
+def comsoal(line: Line, *, runs: int = 100, seed: int = 1) -> Balance:
+    """Fill stations with fitting tasks drawn at random, `runs` times; keep the best balance.
+
+    Best means the fewest stations, then the smallest smoothness index, then the earliest run.
+    The same `seed` gives the same balance. Source: Arcus (1966), the basic form, in which every
+    fitting task is equally likely.
+
+    >>> from opstools import datasets
+    >>> comsoal(datasets.load("jackson"), runs=200).measures["stations"]
+    5
+    """
+    if not isinstance(runs, int) or runs < 1:
+        faults = Faults("comsoal")
+        faults.add("runs", f"{runs!r} is not a whole number above 0", "Give at least 1 run.")
+        faults.raise_any()
+    progress = Progress("COMSOAL", total=runs, unit="run")
+    best: Balance | None = None
+    for run in range(1, runs + 1):
+        balance = _draw(line, run, runs, random.Random(f"{seed}/{run}"))
+        if best is None or _quality(balance) < _quality(best):
+            best = balance
+        progress.at(run)
+    progress.close()
+    assert best is not None
+    return best
+
+
+def _draw(line: Line, run: int, runs: int, dice: random.Random) -> Balance:
+    def choose(fitting: tuple[str, ...]) -> tuple[str, str]:
+        return dice.choice(fitting), f"drawn at random (run {run} of {runs})"
+
+    return fill_stations(line, "comsoal", choose, line.times)
+
+
+def _quality(balance: Balance) -> tuple[int, float]:
+    return balance.number_of_stations, balance.smoothness_index

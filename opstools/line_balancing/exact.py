@@ -1,0 +1,214 @@
+"""Optimal balances with proof: fewest stations, shortest cycle, best efficiency."""
+
+from __future__ import annotations
+
+from numbers import Integral
+from typing import Any
+
+from ..core import Faults, Step, Steps
+from ..core.numbers import Number, count, exact, show
+from .bounds import best_bound
+from .by_hand import record
+from .problem import Line
+from .result import Balance, Standing, Stations
+from .rules import RULES
+from .search import Budget, Loads, pack
+
+MAX_NODES = 1_000_000
+GLANCE = 2000  # nodes that the first, unproven bisection spends on a cycle time
+
+
+def fewest_stations(
+    line: Line, *, max_nodes: int = MAX_NODES, seconds: float | None = None
+) -> Balance:
+    """The fewest stations at the line's cycle time, with proof (SALBP-1).
+
+    Upwards from the lower bound, branch and bound proves each number of stations impossible until
+    one works. When `max_nodes` or `seconds` run out, or the search is interrupted, the best balance
+    found so far comes back with the bound reached and `proven` false.
+    Source: Baybars (1986) for the problem; Scholl (1999) for the bounds and dominance rules.
+
+    >>> from opstools import datasets
+    >>> best = fewest_stations(datasets.load("model_j_wagon"))
+    >>> best.measures["stations"], best.proven
+    (5, True)
+    """
+    bound = best_bound(line)
+    lower, reason = bound.stations, bound.name
+    best = min((rule(line) for rule in RULES.values()), key=lambda each: each.number_of_stations)
+    plan = best.stations
+    rule = best.method.replace("_", " ")
+    log = [f"The best priority rule, {rule}, needs {count(len(plan), 'station')}."]
+    with Budget(max_nodes, seconds, "fewest stations") as budget:
+        while lower < best.number_of_stations:
+            before = budget.nodes
+            if loads := _pack(line, line.cycle_units, lower, budget):
+                plan = tuple(line.members(load) for load in loads)
+                log.append(f"{lower} are possible, as follows.")
+                break
+            spent = count(budget.nodes - before, "node")
+            log.append(f"{lower} are impossible: a complete search ({spent}) finds no way.")
+            lower, reason = lower + 1, "complete search"
+    return _balance(line, plan, "fewest_stations", lower, reason, log + budget.remarks)
+
+
+def shortest_cycle(
+    line: Line, *, stations: int, max_nodes: int = MAX_NODES, seconds: float | None = None
+) -> Balance:
+    """The shortest cycle time with the given number of stations, with proof (SALBP-2).
+
+    The line's own cycle time is ignored; the balance carries the one found. Between a lower bound
+    and the best known cycle time, bisection asks the search for the fewest stations each time.
+    Limits work as in `fewest_stations`. Source: Baybars (1986); Scholl (1999).
+
+    >>> from opstools import datasets
+    >>> best = shortest_cycle(datasets.load("jackson"), stations=4)
+    >>> best.measures["cycle_time"], best.proven
+    (12, True)
+    """
+    _check_stations(line, stations)
+    search = _CycleSearch(line, stations)
+    with Budget(max_nodes, seconds, "shortest cycle") as budget:
+        search.prove(budget)
+    return search.balance("shortest_cycle", search.lower, "cycle time", budget.remarks)
+
+
+def most_efficient(
+    line: Line,
+    *,
+    stations: tuple[int, int],
+    max_nodes: int = MAX_NODES,
+    seconds: float | None = None,
+) -> Balance:
+    """The best efficiency over a range of stations, (fewest, most), with proof (SALBP-E).
+
+    Efficiency is Σt / (m·C), so the capacity m·C is made as small as possible, C being shortest
+    for every m in the range. The line's own cycle time is ignored. `max_nodes` and `seconds` hold
+    for the whole range. Source: Scholl (1999).
+
+    >>> from opstools import datasets
+    >>> best = most_efficient(datasets.load("jackson"), stations=(3, 6))
+    >>> best.number_of_stations, best.line.cycle_time, round(best.efficiency, 3)
+    (3, 16, 0.958)
+    """
+    fewest, most = _check_range(line, stations)
+    searches = [_CycleSearch(line, m) for m in range(fewest, most + 1)]
+    log: list[str] = []
+    with Budget(max_nodes, seconds, "best efficiency") as budget:
+        for search in searches:
+            if search.stations * search.lower < min(each.capacity for each in searches):
+                search.prove(budget)
+            least = show(line.in_time(search.stations * search.lower), line.time_unit)
+            log.append(f"{count(search.stations, 'station')}: the capacity is at least {least}.")
+    best = min(searches, key=lambda each: each.capacity)
+    lower = min(best.capacity, *(each.stations * each.lower for each in searches))
+    return best.balance("most_efficient", lower, "capacity", log + budget.remarks)
+
+
+class _CycleSearch:
+    """SALBP-2 for one number of stations: the best plan known and the bound proved, in units."""
+
+    def __init__(self, line: Line, stations: int) -> None:
+        self.line, self.stations = line, stations
+        content = -(-sum(line.units) // stations)
+        self.lower = max(content, max(line.units))
+        self.reason = "work content" if self.lower == content else "longest task"
+        self.log: list[str] = []
+        self.cycle, self.loads = sum(line.units), ((1 << len(line.tasks)) - 1,)
+        self._glance()
+
+    @property
+    def capacity(self) -> int:
+        return self.stations * self.cycle
+
+    def prove(self, budget: Budget) -> None:
+        """Bisect between bound and best plan until they meet."""
+        while self.lower < self.cycle:
+            middle = (self.lower + self.cycle - 1) // 2
+            cycle = show(self.line.in_time(middle), self.line.time_unit)
+            if loads := _pack(self.line, middle, self.stations, budget):
+                self._keep(loads)
+                self.log.append(f"A cycle time of {cycle} is possible.")
+            else:
+                self.lower, self.reason = middle + 1, "complete search"
+                self.log.append(f"A cycle time of {cycle} is impossible: complete search.")
+
+    def balance(self, method: str, lower: int, objective: str, log: list[str]) -> Balance:
+        """The best plan as a result, on the line run at its cycle time."""
+        line = self.line.replace(
+            cycle_time=self.line.in_time(self.cycle), long_tasks="error"
+        )
+        plan = _spread(line, [line.members(load) for load in self.loads], self.stations)
+        bound = line.in_time(lower)
+        return _balance(line, plan, method, bound, self.reason, self.log + log, objective)
+
+    def _glance(self) -> None:
+        """A good plan quickly: bisect, taking what a short search does not find for impossible."""
+        lower = self.lower
+        while lower < self.cycle:
+            middle = (lower + self.cycle - 1) // 2
+            loads = None
+            with Budget(GLANCE) as budget:
+                loads = _pack(self.line, middle, self.stations, budget)
+            if loads:
+                self._keep(loads)
+            else:
+                lower = middle + 1
+
+    def _keep(self, loads: Loads) -> None:
+        self.loads = loads
+        units = self.line.units
+        self.cycle = max(
+            sum(unit for i, unit in enumerate(units) if load >> i & 1) for load in loads
+        )
+
+
+def _pack(line: Line, cycle: int, stations: int, budget: Budget) -> Loads | None:
+    before, after = line.all_predecessors, line.all_followers
+    return pack(line.units, before, after, cycle, stations, budget)
+
+
+def _spread(line: Line, plan: list[tuple[str, ...]], stations: int) -> Stations:
+    """Use all stations: as long as there are too few, part the largest that has two tasks."""
+    while len(plan) < stations:
+        loads = [sum(map(exact, map(line.times.__getitem__, tasks))) for tasks in plan]
+        k = max(range(len(plan)), key=lambda k: (len(plan[k]) > 1, loads[k]))
+        plan[k : k + 1] = [plan[k][:1], plan[k][1:]]
+    return tuple(plan)
+
+
+def _balance(
+    line: Line,
+    plan: Stations,
+    method: str,
+    lower: Number,
+    reason: str,
+    log: list[str],
+    objective: str = "stations",
+) -> Balance:
+    opening = [Step(text, state=Standing()) for text in log]
+    steps = Steps([*opening, *record(line, plan)])
+    return Balance(line, plan, method, lower, reason, steps, objective)
+
+
+def _check_stations(line: Line, *stations: Any) -> None:
+    faults = Faults("stations")
+    tasks = len(line.tasks)
+    for number in stations:
+        if isinstance(number, bool) or not isinstance(number, Integral) or not 1 <= number <= tasks:
+            remedy = f"Give a whole number from 1 to {tasks}, the number of tasks."
+            faults.add("stations", f"{number!r} is not a possible number", remedy)
+    faults.raise_any()
+
+
+def _check_range(line: Line, stations: Any) -> tuple[int, int]:
+    faults = Faults("stations")
+    pair = tuple(stations) if isinstance(stations, (tuple, list)) else ()
+    if len(pair) != 2:
+        faults.add("stations", f"{stations!r} is not a range", "Give (fewest, most), as in (3, 6).")
+        faults.raise_any()
+    _check_stations(line, *pair)
+    if pair[0] > pair[1]:
+        faults.add("stations", f"{pair[0]} is more than {pair[1]}", "Give the smaller one first.")
+        faults.raise_any()
+    return int(pair[0]), int(pair[1])

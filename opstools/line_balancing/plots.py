@@ -1,0 +1,183 @@
+"""Pictures of lines and balances: precedence diagram, station loads, comparison of rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.drawing import INK, PALE, WARNING, axes, contrast, shorten, style, width
+from ..core.numbers import show
+from .layers import layered
+from .problem import Line
+from .result import Balance, Stations
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+COLUMNS_PER_INCH = 12.5  # columns of text at the size of the labels
+NAME_COLUMNS = 11
+
+
+def station_loads(balance: Balance, *, ax: Axes | None = None, step: int | None = None) -> Axes:
+    """One bar a station, parted into its tasks; idle time up to the cycle time is hatched."""
+    line, stations = balance.line, balance.stations_at(step)
+    slots, unit = len(balance.stations), line.time_unit
+    with style():
+        ax = axes(ax, 7.5, 1.3 + 0.34 * max(3, slots))
+        longest = float(line.cycle_time) * max(balance.places)
+        room = ax.get_window_extent().width / ax.figure.dpi / (1.14 * longest)  # inches a time unit
+        for number, tasks in enumerate(stations, 1):
+            end = 0.0
+            for task in tasks:
+                time = float(line.times[task])
+                ax.barh(number, time, left=end, height=0.72, color=colour(number), edgecolor="white")
+                label = _fitting(task, time * room)
+                ink = contrast(colour(number))
+                ax.text(end + time / 2, number, label, ha="center", va="center", color=ink, size=9)
+                end += time
+            limit = float(line.cycle_time) * balance.places[number - 1]
+            idle = max(0.0, limit - end)
+            ax.barh(number, idle, left=end, height=0.72, color="none", edgecolor="#999999", hatch="///")
+            ax.text(limit, number, f" {show(line.work_of(tasks))}", va="center", size=9, color=INK)
+        ax.axvline(float(line.cycle_time), color=WARNING, linestyle="--", zorder=3)
+        ax.set(
+            xlim=(0, 1.14 * longest),
+            ylim=(slots + 0.6, 0.4),
+            xlabel=f"time ({unit}); dashed: cycle time {show(line.cycle_time, unit)}; hatched: idle",
+            ylabel="station",
+            title=_loads_title(balance, stations),
+        )
+        ax.set_yticks(range(1, slots + 1))
+        ax.tick_params(axis="y", length=0)
+    return ax
+
+
+def precedence_diagram(
+    line: Line,
+    *,
+    ax: Axes | None = None,
+    step: int | None = None,
+    stations: Stations = (),
+) -> Axes:
+    """Tasks as boxes with their times, arrows to their followers; stations by colour and number."""
+    from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+    from matplotlib.path import Path
+
+    layout = layered(line)
+    station_of = {task: k for k, tasks in enumerate(stations, 1) for task in tasks}
+    xs, ys = zip(*layout.tasks.values(), strict=True)
+    wide, high = max(xs), max(ys) - min(ys) + 1
+    inches = min(1.35, 15 / wide)
+    with style():
+        ax = axes(ax, max(4.0, inches * wide + 0.3), max(2.0, 0.62 * inches / 1.35 * high + 0.7))
+        scale = min(1.0, ax.get_window_extent().width / ax.figure.dpi / (1.35 * wide))
+        half, tall = 0.36, 0.33
+        for points in layout.arrows:
+            path = [(points[0][0] + half, points[0][1]), *points[1:-1], (points[-1][0] - half, points[-1][1])]
+            ax.add_patch(
+                FancyArrowPatch(
+                    path=_smooth(path), arrowstyle="-|>", mutation_scale=9 * max(scale, 0.6),
+                    color="#888888", linewidth=1.1 * max(scale, 0.6), zorder=1, shrinkB=0, shrinkA=0,
+                )
+            )  # fmt: skip
+        for task, (x, y) in layout.tasks.items():
+            number = station_of.get(task)
+            fill = colour(number) if number else PALE
+            if step is not None and x > step and not stations:
+                continue
+            ax.add_patch(
+                FancyBboxPatch(
+                    (x - half, y - tall), 2 * half, 2 * tall, boxstyle="round,pad=0,rounding_size=0.1",
+                    facecolor=fill, edgecolor=INK, linewidth=0.8, zorder=2,
+                )
+            )  # fmt: skip
+            ink = contrast(fill)
+            label = shorten(task, NAME_COLUMNS)
+            small = scale * min(1.0, 8 / max(8, width(label)))
+            ax.text(x, y - 0.11, label, ha="center", va="center", size=10 * small, color=ink, weight="bold")
+            below = show(line.times[task]) + (f"  ·  S{number}" if number else "")
+            ax.text(x, y + 0.17, below, ha="center", va="center", size=8 * scale, color=ink)
+        ax.set(xlim=(0.5, wide + 0.5), ylim=(max(ys) + 0.55, min(ys) - 0.55))
+        ax.set_title(_diagram_title(line, stations))
+        ax.set_axis_off()
+    return ax
+
+
+def rule_comparison(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Stations that each rule needs with each tie-break, against the proven optimum.
+
+    `table` comes from `compare`.
+
+    >>> from opstools import datasets, line_balancing
+    >>> ax = rule_comparison(line_balancing.compare(datasets.load("boeing_wing")))
+    >>> ax.get_title()
+    'Stations by rule and tie-break; proven optimum 6'
+    """
+    rules = table[table["ties"] != ""]
+    best = table[table["ties"] == ""].iloc[0]
+    names, ties = list(dict.fromkeys(rules["rule"])), list(dict.fromkeys(rules["ties"]))
+    with style():
+        ax = axes(ax, 2.6 + 0.95 * len(ties), 1.9 + 0.42 * len(names))
+        for row in rules.itertuples():
+            x, y = ties.index(row.ties), names.index(row.rule)
+            fill = ("#ffffff", "#fdd0a2", "#fd8d3c")[min(2, int(row.gap))]
+            ax.add_patch(_cell(x, y, fill))
+            text = f"{row.stations}" + (f" (+{row.gap})" if row.gap else " ✓")
+            ax.text(x, y, text, ha="center", va="center", color=INK)
+        ax.set(xlim=(-0.5, len(ties) - 0.5), ylim=(len(names) - 0.5, -0.5))
+        ax.set_xticks(range(len(ties)), [_spoken(tie) for tie in ties], size=8.5)
+        ax.set_yticks(range(len(names)), [_spoken(name).replace("\n", " ") for name in names])
+        ax.tick_params(length=0)
+        ax.spines[:].set_visible(False)
+        word = "proven optimum" if best["proven"] else "lower bound"
+        ax.set_xlabel("tie-break")
+        ax.set_title(f"Stations by rule and tie-break; {word} {best['stations'] - best['gap']}")
+    return ax
+
+
+def colour(number: int) -> str:
+    """The colour of a station, the same in every picture."""
+    import matplotlib as mpl
+
+    cycle = mpl.rcParams["axes.prop_cycle"].by_key()["color"]
+    return str(cycle[(number - 1) % len(cycle)])
+
+
+def _cell(x: float, y: float, fill: str) -> object:
+    from matplotlib.patches import Rectangle
+
+    return Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=fill, edgecolor="#cccccc")
+
+
+def _smooth(points: list[tuple[float, float]]) -> object:
+    """A path through the points that leaves and enters every one of them level."""
+    from matplotlib.path import Path
+
+    vertices, codes = [points[0]], [Path.MOVETO]
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        middle = (x0 + x1) / 2
+        vertices += [(middle, y0), (middle, y1), (x1, y1)]
+        codes += [Path.CURVE4] * 3
+    return Path(vertices, codes)
+
+
+def _fitting(task: str, inches: float) -> str:
+    columns = int(inches * COLUMNS_PER_INCH)
+    return shorten(task, columns) if columns >= min(3, width(task)) else ""
+
+
+def _spoken(rule: str) -> str:
+    words = rule.replace("_", " ").split()
+    return " ".join(words[:1]) + ("\n" + " ".join(words[1:]) if len(words) > 1 else "")
+
+
+def _loads_title(balance: Balance, stations: Stations) -> str:
+    placed, tasks = sum(map(len, stations)), len(balance.line.tasks)
+    if placed < tasks:
+        return f"{placed} of {tasks} tasks placed"
+    return f"{balance.number_of_stations} stations, efficiency {show(balance.efficiency, '%')}"
+
+
+def _diagram_title(line: Line, stations: Stations) -> str:
+    unit = f"times in {line.time_unit}"
+    return f"Precedence diagram, {unit}" + ("; S = station" if stations else "")

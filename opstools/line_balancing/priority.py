@@ -1,0 +1,149 @@
+"""How a priority rule becomes a method: stations are filled in line order, best task first.
+
+A station takes, of the tasks whose predecessors are placed (eligible) and whose time is not more
+than what is left (fitting), the one that the rule likes best. It is closed when nothing fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import update_wrapper
+from typing import Protocol, cast
+
+from ..core import Faults, Step, Steps
+from ..core.numbers import Number, listing, show
+from ..core.table import suggestion
+from .bounds import best_bound
+from .problem import Line
+from .result import Balance, Standing
+
+Values = Callable[[Line], Mapping[str, Number]]
+Choose = Callable[[tuple[str, ...]], tuple[str, str]]  # fitting tasks -> the chosen one, and why
+
+
+class Rule(Protocol):
+    """A priority rule: call it for a `Balance`; it also tells how it ranks the tasks."""
+
+    __name__: str
+    priorities: Values
+    largest: bool
+
+    def __call__(self, line: Line, *, ties: Sequence[str | Rule] = ()) -> Balance: ...
+
+
+def largest_first(values: Values) -> Rule:
+    """Make `values` (line -> task -> number) a rule that takes the largest number first."""
+    return _rule(values, largest=True)
+
+
+def smallest_first(values: Values) -> Rule:
+    """Make `values` (line -> task -> number) a rule that takes the smallest number first."""
+    return _rule(values, largest=False)
+
+
+def _rule(values: Values, *, largest: bool) -> Rule:
+    def balance(line: Line, *, ties: Sequence[str | Rule] = ()) -> Balance:
+        chain = [rule, *(named(tie) for tie in ties)]
+        numbers = [each.priorities(line) for each in chain]
+        signs = [-1 if each.largest else 1 for each in chain]
+
+        def choose(fitting: tuple[str, ...]) -> tuple[str, str]:
+            rest = list(fitting)
+            deciding: list[str] = []
+            for each, value, sign in zip(chain, numbers, signs, strict=True):
+                best = min(sign * value[task] for task in rest)
+                rest = [task for task in rest if sign * value[task] == best]
+                deciding.append(f"{spoken(each)} {show(value[rest[0]])}")
+                if len(rest) == 1:
+                    return rest[0], _why(fitting, deciding)
+            return rest[0], f"{_why(fitting, deciding)}, then the listed order"
+
+        return fill_stations(line, rule.__name__, choose, numbers[0])
+
+    rule = cast("Rule", balance)
+    rule.priorities, rule.largest = values, largest
+    update_wrapper(rule, values, ("__module__", "__name__", "__qualname__", "__doc__"))
+    del rule.__wrapped__  # type: ignore[attr-defined]  # it would hide `ties` from the signature
+    return rule
+
+
+def spoken(rule: Rule) -> str:
+    """The rule's name as words."""
+    return rule.__name__.replace("_", " ")
+
+
+def named(tie: str | Rule) -> Rule:
+    """A rule, or the rule of that name."""
+    from .rules import RULES
+
+    if not isinstance(tie, str):
+        return tie
+    if tie not in RULES:
+        faults = Faults("ties")
+        remedy = suggestion(tie, RULES) or f"The rules are {listing(RULES)}."
+        faults.add("ties", f"there is no rule {tie}", remedy)
+        faults.raise_any()
+    return RULES[tie]
+
+
+def _why(fitting: tuple[str, ...], deciding: list[str]) -> str:
+    if len(fitting) == 1:
+        return "the only task that fits"
+    return deciding[0] + "".join(f", tie broken by {rule}" for rule in deciding[1:])
+
+
+def fill_stations(
+    line: Line, method: str, choose: Choose, priorities: Mapping[str, Number]
+) -> Balance:
+    """Fill stations in line order by the rule `choose`, recording every decision."""
+    waiting = {task.name: set(task.predecessors) for task in line.tasks}
+    steps: list[Step] = []
+    stations: list[tuple[str, ...]] = []
+    left = 0
+    while waiting:
+        eligible = tuple(task for task, before in waiting.items() if not before)
+        fitting = tuple(task for task in eligible if _units(line, task) <= left)
+        closed = not fitting
+        if closed:
+            fitting, left = eligible, 0
+            stations.append(())
+        task, reason = choose(fitting)
+        left = (left or _room(line, task)) - _units(line, task)
+        stations[-1] = (*stations[-1], task)
+        del waiting[task]
+        for before in waiting.values():
+            before.discard(task)
+        standing = Standing(
+            tuple(stations),
+            len(stations),
+            eligible,
+            fitting,
+            tuple((name, priorities[name]) for name in fitting),
+            task,
+            reason,
+            line.in_time(left),
+        )
+        steps.append(_step(line, standing, closed))
+    bound = best_bound(line)
+    return Balance(line, tuple(stations), method, bound.stations, bound.name, Steps(steps))
+
+
+def _units(line: Line, task: str) -> int:
+    return line.units[line.index[task]]
+
+
+def _room(line: Line, task: str) -> int:
+    """What a station opened for a task can hold: C, or a multiple where the task is longer."""
+    return -(-_units(line, task) // line.cycle_units) * line.cycle_units
+
+
+def _step(line: Line, now: Standing, opened: bool) -> Step:
+    unit = line.time_unit
+    opening = f"Open station {now.station}. " if opened else ""
+    choice = f"Eligible: {listing(now.eligible)}. "
+    if now.fitting != now.eligible:
+        choice += f"Of these fit: {listing(now.fitting)}. "
+    before = line.in_time(_units(line, now.chosen)) + (now.time_left or 0)
+    formula = f"{show(before)} - {show(line.times[now.chosen])}"
+    text = f"{opening}{choice}Station {now.station} takes {now.chosen}: {now.reason}. Time left:"
+    return Step(text, formula, now.time_left, unit, now)

@@ -1,0 +1,46 @@
+"""Fixtures of the browser tests. Without a browser they skip; in CI (`CI` is set) they fail."""
+
+import os
+
+import pytest
+from browser.lab import Chapter, browse, browser_path
+from browser.server import notebooks_folder, serve
+
+
+def what_is_missing() -> str | None:
+    for module in ("playwright", "jupyterlab", "PIL"):
+        try:
+            __import__(module)
+        except ImportError:
+            return f"{module} is not installed"
+    return None if browser_path() else "no Chromium, Chrome or Edge was found"
+
+
+@pytest.fixture(scope="session")
+def browser_exists():
+    if missing := what_is_missing():
+        if os.environ.get("CI"):
+            pytest.fail(f"The browser tests must run in CI, but {missing}.", pytrace=False)
+        pytest.skip(f"Browser tests need a browser: {missing}.")
+
+
+@pytest.fixture(scope="session")
+def lab_server(browser_exists, request):
+    """One JupyterLab for all tests, on notebooks_folder() or an indirect parameter."""
+    with serve(getattr(request, "param", None) or notebooks_folder()) as server:
+        yield server
+
+
+# Not for the session: while Playwright is open, asyncio.run fails in this thread.
+@pytest.fixture(scope="module")
+def browser_context(browser_exists):
+    with browse() as context:
+        yield context
+
+
+@pytest.fixture
+def chapter(browser_context, lab_server):
+    """A Chapter to open; its page and kernel end with the test."""
+    chapter = Chapter(browser_context, lab_server)
+    yield chapter
+    chapter.close()
