@@ -14,7 +14,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 TOPICS = ("flow", "line_balancing")
-_LOADED_ON_USE = {*TOPICS, "catalogue", "core", "datasets", "explore"}
+_LOADED_ON_USE = {*TOPICS, "catalogue", "core", "coursework", "datasets", "explore", "glossary"}
 
 
 def __getattr__(name: str) -> Any:

@@ -65,20 +65,30 @@ class Face(ABC):
     def plot(self, ax: Axes | None = None, *, step: int | None = None) -> Axes:
         """The picture, drawn on `ax` or on a new figure; `step=k` draws what stood at step k."""
 
+    @property
+    def note(self) -> str:
+        """The conventions that the figures follow, where books differ."""
+        return ""
+
+    def table_html(self) -> str:
+        """The table for a page, cut where it gets long."""
+        table = self._shown().to_html(index=False, border=0, na_rep="")
+        return f"{table}<p>{escape(self._below())}</p>"
+
     def __repr__(self) -> str:
-        return f"{self.headline}\n{self._shown().to_string(index=False)}{self._rest()}"
+        table = self._shown().to_string(index=False)
+        return "\n".join(filter(None, [self.headline, table, self._below()]))
 
     def _repr_html_(self) -> str:
-        table = self._shown().to_html(index=False, border=0, na_rep="")
-        return f"<p>{escape(self.headline)}</p>{table}<p>{escape(self._rest())}</p>"
+        return f"<p>{escape(self.headline)}</p>{self.table_html()}"
 
     def _shown(self) -> pd.DataFrame:
-        table = self.to_frame().head(ROWS_SHOWN)
-        return table.map(_for_reading)
+        return self.to_frame().head(ROWS_SHOWN).map(_for_reading)
 
-    def _rest(self) -> str:
+    def _below(self) -> str:
         hidden = len(self.to_frame()) - ROWS_SHOWN
-        return f"\n… and {hidden:,} more rows (to_frame() has all)" if hidden > 0 else ""
+        more = f"… and {hidden:,} more rows (to_frame() has all)." if hidden > 0 else ""
+        return " ".join(filter(None, [more, self.note]))
 
 
 class Problem(Face):

@@ -9,10 +9,11 @@ from .priority import Rule, largest_first, smallest_first
 from .problem import Line, Task
 from .result import Balance
 from .rules import *  # noqa: F403  # so that a new rule is one function in one file
-from .rules import RULES
+from .rules import RULES, columns, positional_weights
 from .takt import takt_time, workers_needed
 
 __all__ = [
+    "RULES",
     "Balance",
     "Line",
     "Rule",

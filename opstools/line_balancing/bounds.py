@@ -33,9 +33,15 @@ def station_bounds(times: Sequence[int], cycle: int) -> tuple[Bound, ...]:
     sixths = sum(thirds(t, cycle) for t in times)
     halves = rf"{above} + \left\lceil \frac{{{half}}}{{2}} \right\rceil"
     return (
-        Bound(-(-sum(times) // cycle), "work content", r"\left\lceil \frac{\sum t}{C} \right\rceil"),
+        Bound(
+            -(-sum(times) // cycle), "work content", r"\left\lceil \frac{\sum t}{C} \right\rceil"
+        ),
         Bound(above + -(-half // 2), "halves of the cycle time", halves),
-        Bound(-(-sixths // 6), "thirds of the cycle time", rf"\left\lceil \frac{{{sixths}}}{{6}} \right\rceil"),
+        Bound(
+            -(-sixths // 6),
+            "thirds of the cycle time",
+            rf"\left\lceil \frac{{{sixths}}}{{6}} \right\rceil",
+        ),
     )
 
 

@@ -106,4 +106,3 @@ def record(line: Line, plan: Stations) -> Iterable[Step]:
         formula = " + ".join(map(show, times)) if len(times) > 1 else ""
         standing = Standing(stations=plan[:number], station=number)
         yield Step(text, formula, line.work_of(station), line.time_unit, standing)
-

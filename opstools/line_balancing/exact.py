@@ -135,9 +135,7 @@ class _CycleSearch:
 
     def balance(self, method: str, lower: int, objective: str, log: list[str]) -> Balance:
         """The best plan as a result, on the line run at its cycle time."""
-        line = self.line.replace(
-            cycle_time=self.line.in_time(self.cycle), long_tasks="error"
-        )
+        line = self.line.replace(cycle_time=self.line.in_time(self.cycle), long_tasks="error")
         plan = _spread(line, [line.members(load) for load in self.loads], self.stations)
         bound = line.in_time(lower)
         return _balance(line, plan, method, bound, self.reason, self.log + log, objective)

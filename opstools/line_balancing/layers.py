@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 
 from .problem import Line
 from .rules import columns
@@ -50,13 +52,11 @@ def layered(line: Line) -> Layout:
             layers[node[2]].append(node)  # type: ignore[index]
     neighbours: dict[Node, dict[int, list[Node]]] = {}
     for chain in chains:
-        for left, right in zip(chain, chain[1:], strict=False):
+        for left, right in pairwise(chain):
             neighbours.setdefault(left, {}).setdefault(1, []).append(right)
             neighbours.setdefault(right, {}).setdefault(-1, []).append(left)
-    heights = _heights(list(layers.values()), neighbours)
-    place = {
-        node: (float(k), heights[node]) for k, layer in layers.items() for node in layer
-    }
+    heights = _closed_up(_heights(list(layers.values()), neighbours))
+    place = {node: (float(k), heights[node]) for k, layer in layers.items() for node in layer}
     arrows = tuple(tuple(place[node] for node in chain) for chain in chains)
     return Layout({task.name: place[task.name] for task in line.tasks}, arrows)
 
@@ -66,19 +66,35 @@ def _heights(
 ) -> dict[Node, float]:
     height: dict[Node, float] = {}
     for layer in layers:
-        height.update(zip(layer, _spread(layer, [float(i) for i in range(len(layer))]), strict=True))
+        height.update(
+            zip(layer, _spread(layer, [float(i) for i in range(len(layer))]), strict=True)
+        )
     for sweep in range(SWEEPS):
         side = -1 if sweep % 2 == 0 else 1
         for layer in layers if side == -1 else layers[::-1]:
             wished = {}
             for node in layer:
                 near = neighbours.get(node, {})
-                nodes = near.get(side, []) if sweep < SWEEPS - 2 else sum(near.values(), [])
+                nodes = (
+                    near.get(side, [])
+                    if sweep < SWEEPS - 2
+                    else [*near.get(-1, []), *near.get(1, [])]
+                )
                 heights = [height[other] for other in nodes]
                 wished[node] = sum(heights) / len(heights) if heights else height[node]
             layer.sort(key=lambda node: wished[node])
             height.update(zip(layer, _spread(layer, [wished[n] for n in layer]), strict=True))
     return height
+
+
+def _closed_up(heights: dict[Node, float]) -> dict[Node, float]:
+    """The same heights without empty bands, such as unconnected tasks leave."""
+    closed, shift, last = {}, 0.0, -inf
+    for node in sorted(heights, key=lambda node: heights[node]):
+        shift += max(0.0, heights[node] - last - TASK_HEIGHT) if last > -inf else 0.0
+        last = heights[node]
+        closed[node] = last - shift
+    return closed
 
 
 def _spread(layer: list[Node], wished: list[float]) -> list[float]:
@@ -87,7 +103,7 @@ def _spread(layer: list[Node], wished: list[float]) -> list[float]:
 
     sizes = [TASK_HEIGHT if isinstance(node, str) else WAYPOINT_HEIGHT for node in layer]
     offsets = [0.0]
-    for above, below in zip(sizes, sizes[1:], strict=False):
+    for above, below in pairwise(sizes):
         offsets.append(offsets[-1] + (above + below) / 2)
     free = [wish - offset for wish, offset in zip(wished, offsets, strict=True)]
     fitted = isotonic_regression(free).x

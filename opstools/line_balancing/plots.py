@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from ..core.drawing import INK, PALE, WARNING, axes, contrast, shorten, style, width
+from ..core.drawing import INK, PALE, WARNING, axes, fill, shorten, style, width
 from ..core.numbers import show
-from .layers import layered
+from .layers import Point, layered
 from .problem import Line
 from .result import Balance, Stations
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+    from matplotlib.patches import Rectangle
+    from matplotlib.path import Path
 
 COLUMNS_PER_INCH = 12.5  # columns of text at the size of the labels
 NAME_COLUMNS = 11
+BOX_INCHES, PAGE_INCHES = 1.35, 15  # a column of the diagram, and all of them together at most
+HALF_WIDTH, HALF_HEIGHT = 0.36, 0.33  # of a box, in columns and rows
 
 
 def station_loads(balance: Balance, *, ax: Axes | None = None, step: int | None = None) -> Axes:
@@ -30,20 +36,24 @@ def station_loads(balance: Balance, *, ax: Axes | None = None, step: int | None 
             end = 0.0
             for task in tasks:
                 time = float(line.times[task])
-                ax.barh(number, time, left=end, height=0.72, color=colour(number), edgecolor="white")
+                ax.barh(number, time, left=end, height=0.72, color=fill(number), edgecolor="white")
                 label = _fitting(task, time * room)
-                ink = contrast(colour(number))
-                ax.text(end + time / 2, number, label, ha="center", va="center", color=ink, size=9)
+                ax.text(end + time / 2, number, label, ha="center", va="center", color=INK, size=9)
                 end += time
             limit = float(line.cycle_time) * balance.places[number - 1]
             idle = max(0.0, limit - end)
-            ax.barh(number, idle, left=end, height=0.72, color="none", edgecolor="#999999", hatch="///")
-            ax.text(limit, number, f" {show(line.work_of(tasks))}", va="center", size=9, color=INK)
+            ax.barh(
+                number, idle, left=end, height=0.72, color="none", edgecolor="#999999", hatch="///"
+            )
+            ax.annotate(
+                show(line.work_of(tasks)), (limit, number), xytext=(5, 0),
+                textcoords="offset points", va="center", size=9, color=INK,
+            )  # fmt: skip
         ax.axvline(float(line.cycle_time), color=WARNING, linestyle="--", zorder=3)
         ax.set(
             xlim=(0, 1.14 * longest),
             ylim=(slots + 0.6, 0.4),
-            xlabel=f"time ({unit}); dashed: cycle time {show(line.cycle_time, unit)}; hatched: idle",
+            xlabel=f"time ({unit}), dashed: cycle time {show(line.cycle_time)}, hatched: idle",
             ylabel="station",
             title=_loads_title(balance, stations),
         )
@@ -53,54 +63,70 @@ def station_loads(balance: Balance, *, ax: Axes | None = None, step: int | None 
 
 
 def precedence_diagram(
-    line: Line,
-    *,
-    ax: Axes | None = None,
-    step: int | None = None,
-    stations: Stations = (),
+    line: Line, *, ax: Axes | None = None, step: int | None = None, stations: Stations = ()
 ) -> Axes:
     """Tasks as boxes with their times, arrows to their followers; stations by colour and number."""
-    from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
-    from matplotlib.path import Path
-
     layout = layered(line)
     station_of = {task: k for k, tasks in enumerate(stations, 1) for task in tasks}
     xs, ys = zip(*layout.tasks.values(), strict=True)
     wide, high = max(xs), max(ys) - min(ys) + 1
-    inches = min(1.35, 15 / wide)
+    inches = min(BOX_INCHES, PAGE_INCHES / wide)
     with style():
-        ax = axes(ax, max(4.0, inches * wide + 0.3), max(2.0, 0.62 * inches / 1.35 * high + 0.7))
-        scale = min(1.0, ax.get_window_extent().width / ax.figure.dpi / (1.35 * wide))
-        half, tall = 0.36, 0.33
+        ax = axes(ax, max(4.0, inches * wide + 0.3), max(2.0, 0.46 * inches * high + 0.7))
+        scale = min(1.0, ax.get_window_extent().width / ax.figure.dpi / (BOX_INCHES * wide))
         for points in layout.arrows:
-            path = [(points[0][0] + half, points[0][1]), *points[1:-1], (points[-1][0] - half, points[-1][1])]
-            ax.add_patch(
-                FancyArrowPatch(
-                    path=_smooth(path), arrowstyle="-|>", mutation_scale=9 * max(scale, 0.6),
-                    color="#888888", linewidth=1.1 * max(scale, 0.6), zorder=1, shrinkB=0, shrinkA=0,
-                )
-            )  # fmt: skip
+            if step is None or points[-1][0] <= step:
+                _draw_arrow(ax, points, scale)
         for task, (x, y) in layout.tasks.items():
-            number = station_of.get(task)
-            fill = colour(number) if number else PALE
-            if step is not None and x > step and not stations:
-                continue
-            ax.add_patch(
-                FancyBboxPatch(
-                    (x - half, y - tall), 2 * half, 2 * tall, boxstyle="round,pad=0,rounding_size=0.1",
-                    facecolor=fill, edgecolor=INK, linewidth=0.8, zorder=2,
-                )
-            )  # fmt: skip
-            ink = contrast(fill)
-            label = shorten(task, NAME_COLUMNS)
-            small = scale * min(1.0, 8 / max(8, width(label)))
-            ax.text(x, y - 0.11, label, ha="center", va="center", size=10 * small, color=ink, weight="bold")
-            below = show(line.times[task]) + (f"  ·  S{number}" if number else "")
-            ax.text(x, y + 0.17, below, ha="center", va="center", size=8 * scale, color=ink)
+            if step is None or x <= step:
+                time = show(line.times[task])
+                _draw_task(ax, task, time, x, y, station_of.get(task), scale)
         ax.set(xlim=(0.5, wide + 0.5), ylim=(max(ys) + 0.55, min(ys) - 0.55))
         ax.set_title(_diagram_title(line, stations))
         ax.set_axis_off()
     return ax
+
+
+def _draw_arrow(ax: Axes, points: Sequence[Point], scale: float) -> None:
+    from matplotlib.patches import FancyArrowPatch
+
+    (x0, y0), *between, (x1, y1) = points
+    path = _smooth([(x0 + HALF_WIDTH, y0), *between, (x1 - HALF_WIDTH, y1)])
+    thin = max(scale, 0.6)
+    ax.add_patch(
+        FancyArrowPatch(
+            path=path,
+            arrowstyle="-|>",
+            mutation_scale=9 * thin,
+            linewidth=1.1 * thin,
+            color="#888888",
+            zorder=1,
+        )
+    )
+
+
+def _draw_task(
+    ax: Axes, task: str, time: str, x: float, y: float, station: int | None, scale: float
+) -> None:
+    from matplotlib.patches import FancyBboxPatch
+
+    ax.add_patch(
+        FancyBboxPatch(
+            (x - HALF_WIDTH, y - HALF_HEIGHT),
+            2 * HALF_WIDTH,
+            2 * HALF_HEIGHT,
+            boxstyle="round,pad=0,rounding_size=0.1",
+            facecolor=fill(station) if station else PALE,
+            edgecolor=INK,
+            linewidth=0.8,
+            zorder=2,
+        )
+    )
+    label = shorten(task, NAME_COLUMNS)
+    size = 10 * scale * min(1.0, 8 / max(8, width(label)))
+    text: dict[str, Any] = {"ha": "center", "va": "center", "color": INK}
+    ax.text(x, y - 0.11, label, size=size, weight="bold", **text)
+    ax.text(x, y + 0.17, time + (f"  ·  S{station}" if station else ""), size=8 * scale, **text)
 
 
 def rule_comparison(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -115,13 +141,14 @@ def rule_comparison(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     rules = table[table["ties"] != ""]
     best = table[table["ties"] == ""].iloc[0]
-    names, ties = list(dict.fromkeys(rules["rule"])), list(dict.fromkeys(rules["ties"]))
+    names = list(dict.fromkeys(rules["rule"]))
+    ties = sorted(dict.fromkeys(rules["ties"]), key=[*rules["ties"][:1], *names].index)
     with style():
         ax = axes(ax, 2.6 + 0.95 * len(ties), 1.9 + 0.42 * len(names))
         for row in rules.itertuples():
             x, y = ties.index(row.ties), names.index(row.rule)
-            fill = ("#ffffff", "#fdd0a2", "#fd8d3c")[min(2, int(row.gap))]
-            ax.add_patch(_cell(x, y, fill))
+            shade = ("#ffffff", "#fdd0a2", "#fd8d3c")[min(2, int(row.gap))]
+            ax.add_patch(_cell(x, y, shade))
             text = f"{row.stations}" + (f" (+{row.gap})" if row.gap else " ✓")
             ax.text(x, y, text, ha="center", va="center", color=INK)
         ax.set(xlim=(-0.5, len(ties) - 0.5), ylim=(len(names) - 0.5, -0.5))
@@ -135,26 +162,18 @@ def rule_comparison(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def colour(number: int) -> str:
-    """The colour of a station, the same in every picture."""
-    import matplotlib as mpl
-
-    cycle = mpl.rcParams["axes.prop_cycle"].by_key()["color"]
-    return str(cycle[(number - 1) % len(cycle)])
-
-
-def _cell(x: float, y: float, fill: str) -> object:
+def _cell(x: float, y: float, shade: str) -> Rectangle:
     from matplotlib.patches import Rectangle
 
-    return Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=fill, edgecolor="#cccccc")
+    return Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=shade, edgecolor="#cccccc")
 
 
-def _smooth(points: list[tuple[float, float]]) -> object:
+def _smooth(points: list[Point]) -> Path:
     """A path through the points that leaves and enters every one of them level."""
     from matplotlib.path import Path
 
     vertices, codes = [points[0]], [Path.MOVETO]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         middle = (x0 + x1) / 2
         vertices += [(middle, y0), (middle, y1), (x1, y1)]
         codes += [Path.CURVE4] * 3

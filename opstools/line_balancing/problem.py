@@ -78,10 +78,19 @@ class Line(Problem):
         object.__setattr__(self, "cycle_time", plain(cycle))
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame, *, cycle_time: Any, **settings: Any) -> Line:
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        cycle_time: Any,
+        time_unit: str = "s",
+        efficiency_by: Literal["cycle_time", "largest_load"] = "cycle_time",
+        smoothness_by: Literal["largest_load", "cycle_time"] = "largest_load",
+        long_tasks: Literal["error", "parallel"] = "error",
+    ) -> Line:
         """Read a table with columns task, time, predecessors (names parted by commas or blanks).
 
-        `settings` are `time_unit` (default "s") and the conventions of the class.
+        The other arguments are those of the class.
 
         >>> import pandas as pd
         >>> table = pd.DataFrame({"task": ["A", "B"], "time": [4, 0], "predecessors": ["", "Z"]})
@@ -105,7 +114,14 @@ class Line(Problem):
             for k, row in enumerate(table, 1)
         )
         with faults.collect():
-            line = cls(tasks, cycle_time, **settings)
+            line = cls(
+                tasks,
+                cycle_time,
+                time_unit=time_unit,
+                efficiency_by=efficiency_by,
+                smoothness_by=smoothness_by,
+                long_tasks=long_tasks,
+            )
         faults.raise_any()
         return line
 
@@ -199,9 +215,7 @@ class Line(Problem):
     def all_followers(self) -> tuple[int, ...]:
         """For each task the set of everything that must wait for it, as bits."""
         tasks = range(len(self.tasks))
-        return tuple(
-            sum(1 << j for j in tasks if self.all_predecessors[j] >> i & 1) for i in tasks
-        )
+        return tuple(sum(1 << j for j in tasks if self.all_predecessors[j] >> i & 1) for i in tasks)
 
     def members(self, bits: int) -> tuple[str, ...]:
         """The names in a set of bits, predecessors first."""

@@ -1,0 +1,112 @@
+"""What there is: topics, their problems and methods, found by reading signatures.
+
+Nothing is registered by hand: a public function of a topic that returns a `Result` is a method,
+and its first parameter tells which `Problem` it takes, if any.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, get_type_hints
+
+from . import TOPICS
+from .core import Faults, Problem, Result
+from .core.numbers import listing
+from .core.table import suggestion
+
+
+@dataclass(frozen=True)
+class Method:
+    """A function from a problem (or from figures alone) to a result."""
+
+    topic: str
+    name: str
+    function: Callable[..., Result]
+    problem: type[Problem] | None
+    settings: Mapping[str, inspect.Parameter]
+
+    @property
+    def summary(self) -> str:
+        """The first line of its description."""
+        return (inspect.getdoc(self.function) or "").split("\n")[0]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Settings without a default."""
+        return tuple(n for n, p in self.settings.items() if p.default is p.empty)
+
+
+def methods(topic: str) -> dict[str, Method]:
+    """All methods of a topic, by name.
+
+    >>> [name for name in methods("line_balancing") if name.startswith("most")]
+    ['most_efficient', 'most_following_tasks']
+    """
+    module = _topic(topic)
+    found = (_method(topic, name, getattr(module, name)) for name in module.__all__)
+    return {method.name: method for method in found if method}
+
+
+def method(topic: str, name: str) -> Method:
+    """One method; a wrong name raises `ProblemError` with the nearest ones."""
+    known = methods(topic)
+    if name not in known:
+        faults = Faults(topic)
+        remedy = suggestion(name, known) or f"The methods are {listing(known)}."
+        faults.add("method", f"there is no method {name}", remedy)
+        faults.raise_any()
+    return known[name]
+
+
+def problems(topic: str) -> dict[str, type[Problem]]:
+    """All problems of a topic, by name.
+
+    >>> list(problems("line_balancing"))
+    ['Line']
+    """
+    return _classes(topic, Problem)
+
+
+def results(topic: str) -> dict[str, type[Result]]:
+    """All results of a topic, by name.
+
+    >>> list(results("flow"))
+    ['Flow']
+    """
+    return _classes(topic, Result)
+
+
+def _classes(topic: str, kind: type[Any]) -> dict[str, type[Any]]:
+    module = _topic(topic)
+    things = {name: getattr(module, name) for name in module.__all__}
+    return {n: t for n, t in things.items() if inspect.isclass(t) and issubclass(t, kind)}
+
+
+def _topic(topic: str) -> Any:
+    if topic not in TOPICS:
+        faults = Faults("opstools")
+        remedy = suggestion(topic, TOPICS) or f"The topics are {listing(TOPICS)}."
+        faults.add("topic", f"there is no topic {topic}", remedy)
+        faults.raise_any()
+    return import_module(f"{__package__}.{topic}")
+
+
+def _method(topic: str, name: str, thing: Any) -> Method | None:
+    if not inspect.isfunction(thing):
+        return None
+    try:
+        hints = get_type_hints(thing)
+    except NameError:  # a type that only the type checker imports, such as a DataFrame
+        return None
+    if not (inspect.isclass(hints.get("return")) and issubclass(hints["return"], Result)):
+        return None
+    parameters = dict(inspect.signature(thing).parameters)
+    first = next(iter(parameters), "")
+    problem = hints.get(first)
+    takes_problem = inspect.isclass(problem) and issubclass(problem, Problem)
+    if takes_problem:
+        del parameters[first]
+    return Method(topic, name, thing, problem if takes_problem else None, parameters)

@@ -1,0 +1,108 @@
+"""Little's law: inventory = flow rate × flow time."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from ..core import Faults, Step, Steps
+from ..core.numbers import exact, plain, show
+from ..core.table import positive
+from .result import Flow
+
+FORMULAS = {
+    "inventory": (r"I = R \times T", r"{flow_rate} \times {flow_time}"),
+    "flow_rate": (r"R = \frac{I}{T}", r"\frac{{{inventory}}}{{{flow_time}}}"),
+    "flow_time": (r"T = \frac{I}{R}", r"\frac{{{inventory}}}{{{flow_rate}}}"),
+}
+
+
+def littles_law(
+    *,
+    inventory: float | None = None,
+    flow_rate: float | None = None,
+    flow_time: float | None = None,
+    flow_unit: str = "units",
+    time_unit: str = "h",
+    tolerance: float = 0.001,
+) -> Flow:
+    """The third of inventory I, flow rate R and flow time T from the other two: I = R·T.
+
+    All three are long-run averages over one and the same process: I flow units are in it, R pass
+    through it in a `time_unit`, and each spends T `time_unit`s in it. Where three are given they are
+    checked: I may differ from R·T by the share `tolerance`. Anything else raises `ProblemError`.
+
+    Source: Little (1961).
+
+    >>> littles_law(flow_rate=11, flow_time=0.5, flow_unit="patients", time_unit="day").inventory
+    5.5
+    >>> littles_law(inventory=6, flow_rate=11, flow_time=0.5)
+    Traceback (most recent call last):
+    opstools.core.errors.ProblemError: Little's law, inventory: 6 is not flow rate × flow time, \
+11 × 0.5 = 5.5. Correct one of the three, or leave one out to have it computed.
+    """
+    faults = Faults("Little's law")
+    words = {"inventory": inventory, "flow_rate": flow_rate, "flow_time": flow_time}
+    given = {
+        name: positive(value, name, faults) for name, value in words.items() if value is not None
+    }
+    if len(given) < 2:
+        remedy = "Give two of inventory, flow_rate and flow_time."
+        faults.add("figures", f"{len(given)} given are not enough", remedy)
+    faults.raise_any()
+    missing = next((name for name in words if name not in given), "")
+    if missing:
+        given[missing] = _third(missing, given)
+    elif not _agree(given, tolerance):
+        rate, time = show(plain(given["flow_rate"])), show(plain(given["flow_time"]))
+        product = show(plain(given["flow_rate"] * given["flow_time"]))
+        problem = f"{show(plain(given['inventory']))} is not flow rate × flow time, "
+        remedy = "Correct one of the three, or leave one out to have it computed."
+        faults.add("inventory", f"{problem}{rate} × {time} = {product}", remedy)
+        faults.raise_any()
+    values = {name: plain(given[name]) for name in words}
+    steps = _steps(values, missing, flow_unit, time_unit)
+    return Flow(**values, flow_unit=flow_unit, time_unit=time_unit, working=steps)
+
+
+def _third(missing: str, given: dict[str, Fraction]) -> Fraction:
+    if missing == "inventory":
+        return given["flow_rate"] * given["flow_time"]
+    other = "flow_time" if missing == "flow_rate" else "flow_rate"
+    return given["inventory"] / given[other]
+
+
+def _agree(given: dict[str, Fraction], tolerance: float) -> bool:
+    inventory = given["inventory"]
+    return abs(inventory - given["flow_rate"] * given["flow_time"]) <= exact(tolerance) * inventory
+
+
+def _steps(values: dict[str, Any], missing: str, flow_unit: str, time_unit: str) -> Steps:
+    units = {
+        "inventory": flow_unit,
+        "flow_rate": f"{flow_unit}/{time_unit}",
+        "flow_time": time_unit,
+    }
+    symbols = {"inventory": "I", "flow_rate": "R", "flow_time": "T"}
+    steps = [
+        Step(f"Given: the {_words(name)}.", symbols[name], values[name], units[name], state=k)
+        for k, name in enumerate((name for name in values if name != missing), 1)
+    ]
+    asked = missing or "inventory"
+    formula, numbers = FORMULAS[asked]
+    shown = numbers.format(**{name: show(value) for name, value in values.items()})
+    purpose = f"for the {_words(asked)}" if missing else "agrees with all three figures"
+    text = f"Little's law, solved {purpose}." if missing else f"Little's law {purpose}."
+    steps.append(
+        Step(text, f"{formula} = {shown}", values[asked], units[asked], state=len(steps) + 1)
+    )
+    turns = "Turns: how often the inventory is renewed in a unit of time."
+    formula = (
+        rf"\frac{{R}}{{I}} = \frac{{{show(values['flow_rate'])}}}{{{show(values['inventory'])}}}"
+    )
+    value = plain(exact(values["flow_rate"]) / exact(values["inventory"]))
+    return Steps([*steps, Step(turns, formula, value, f"1/{time_unit}", state=len(steps) + 1)])
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
