@@ -9,7 +9,7 @@
 ... )
 >>> explorer.controls["cycle_time"].value = 12
 >>> explorer.summary
-'4 stations at a cycle time of 12 min: efficiency 95.8 %, proven optimal.'
+'5 stations at a cycle time of 12 min: efficiency 76.7 %, stations cannot be below 4.'
 """
 
 from __future__ import annotations

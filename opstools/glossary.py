@@ -3,27 +3,50 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from .core import Faults
+from .core.faces import wide_html
 from .core.table import suggestion
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("term", "symbol", "unit", "chinese", "meaning")
+@dataclass(frozen=True, repr=False)
+class Terms:
+    """Some terms of the course, in full width on a page."""
+
+    entries: Mapping[str, Mapping[str, str]]
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a term: term, symbol, unit, chinese, meaning."""
+        import pandas as pd
+
+        columns = ["term", "symbol", "unit", "chinese", "meaning"]
+        rows = [{"term": term, **entry} for term, entry in self.entries.items()]
+        return pd.DataFrame(rows, columns=columns).fillna("")
+
+    def __repr__(self) -> str:
+        lines = []
+        for term, entry in self.entries.items():
+            names = ", ".join(entry[key] for key in ("symbol", "chinese") if key in entry)
+            lines.append(f"{term} ({names}): {entry['meaning']}")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        return wide_html(self.to_frame())
 
 
-def glossary(*terms: str) -> pd.DataFrame:
-    """The named terms as a table; all of them when none is named.
+def glossary(*terms: str) -> Terms:
+    """The named terms; all of them when none is named.
 
-    >>> glossary("takt time")["chinese"][0]
-    '生产节拍'
+    >>> glossary("takt time")
+    takt time (takt, 生产节拍): Available time over demand: how often customers want a unit.
     """
-    import pandas as pd
-
     known = _terms()
     faults = Faults("glossary")
     for term in terms:
@@ -31,8 +54,7 @@ def glossary(*terms: str) -> pd.DataFrame:
             remedy = suggestion(term, known) or "glossary() shows all."
             faults.add("term", f"there is no term {term}", remedy)
     faults.raise_any()
-    rows = [{"term": term, **known[term]} for term in terms or known]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).fillna("").set_index("term")
+    return Terms({term: known[term] for term in terms or known})
 
 
 @cache

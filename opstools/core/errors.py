@@ -28,7 +28,7 @@ class Fault:
 class ProblemError(ValueError):
     """The data cannot be used; `faults` lists everything that is wrong with it.
 
-    A notebook shows the sentences alone, without a traceback: the fault is in the data, not the code.
+    A notebook shows the sentences alone, without a traceback: the fault is in the data.
 
     >>> raise ProblemError("line", (Fault("cycle_time", "0 s is not above 0", "Give more."),))
     Traceback (most recent call last):
@@ -79,15 +79,21 @@ class Faults:
         """Note one more fault."""
         self.found.append(Fault(place, problem, remedy))
 
+    @property
+    def full(self) -> bool:
+        """Whether a message has no room for further faults."""
+        return len(self.found) > MOST_SHOWN
+
     @contextmanager
     def collect(self) -> Iterator[None]:
-        """Add the faults of a `ProblemError` raised inside to those found so far."""
+        """Add the faults of a `ProblemError` raised inside to those found so far, and raise all."""
         try:
             yield
+        except Infeasible:
+            self.raise_any()  # what is infeasible may follow from what is wrong
+            raise
         except ProblemError as error:
             self.found.extend(error.faults)
-            if isinstance(error, Infeasible) and len(self.found) == len(error.faults):
-                raise
             self.raise_any()
 
     def raise_any(self, kind: type[ProblemError] = ProblemError) -> None:

@@ -72,8 +72,7 @@ class Face(ABC):
 
     def table_html(self) -> str:
         """The table for a page, cut where it gets long."""
-        table = self._shown().to_html(index=False, border=0, na_rep="")
-        return f"{table}<p>{escape(self._below())}</p>"
+        return f"{wide_html(self._shown())}<p>{escape(self._below())}</p>"
 
     def __repr__(self) -> str:
         table = self._shown().to_string(index=False)
@@ -119,6 +118,14 @@ class Result(Face):
     @abstractmethod
     def steps(self) -> Steps:
         """The working as the method recorded it."""
+
+
+def wide_html(table: pd.DataFrame) -> str:
+    """A table whose cells are never cut short."""
+    import pandas as pd
+
+    with pd.option_context("display.max_colwidth", None):
+        return table.to_html(index=False, border=0, na_rep="")
 
 
 def _for_reading(cell: Any) -> Any:

@@ -45,5 +45,6 @@ def _converter() -> Any:
     macros = get_default_latex_context_db()
     own = [MacroTextSpec("frac", simplify_repl=fraction)]
     own += [MacroTextSpec(name, simplify_repl="") for name in ("left", "right", ",")]
+    own += [MacroTextSpec(name, simplify_repl=f"{name} ") for name in ("max", "min")]
     macros.add_context_category("opstools", own, prepend=True)
     return LatexNodes2Text(latex_context=macros, strict_latex_spaces=True)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 import numbers
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
 Number = int | float | Fraction
 
 CEILING_TOLERANCE = 1e-9  # relative: 7.2 / 1.2 is 6.000000000000001 in floating point, and needs 6
-SMALLEST, LARGEST = 1e-9, 1e12
+MOST_DIGITS = 40  # that a number may be written with
+LARGEST_EXPONENT = 300
 
 
 def exact(value: Any) -> Fraction:
@@ -21,26 +22,40 @@ def exact(value: Any) -> Fraction:
     >>> exact(0.1) + exact("0.2") == exact(0.3)
     True
     """
-    if hasattr(value, "item") and not isinstance(value, str):
+    if hasattr(value, "item") and not getattr(value, "shape", ()):
         value = value.item()  # numpy scalars
     if value is None or (isinstance(value, str) and not value.strip()):
         raise ValueError("there is no number")
-    shown = repr(value) if len(repr(value)) < 40 else f"{repr(value)[:36]}…"
     if isinstance(value, bool) or not isinstance(value, (str, Decimal, numbers.Real)):
-        raise ValueError(f"{shown} is not a number")
+        raise ValueError(f"{_shown(value)} is not a number")
+    if isinstance(value, numbers.Rational):
+        if abs(value) >= 10**LARGEST_EXPONENT:
+            raise ValueError(f"{_shown(value)} is too large")
+        return Fraction(value)
+    return _as_written(value)
+
+
+def _as_written(value: Any) -> Fraction:
+    """A text, Decimal or float; `Decimal` reads even 1e999999999 at once."""
     try:
-        size = abs(float(value))
-    except (ValueError, OverflowError):
-        raise ValueError(f"{shown} is not a number") from None
-    if not math.isfinite(size):
-        raise ValueError(f"{shown} is not a finite number")
-    if size and not SMALLEST <= size <= LARGEST:
-        raise ValueError(f"{shown} is outside the range {SMALLEST:g} to {LARGEST:g}")
-    return _read(value) if size else Fraction(0)
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        raise ValueError(f"{_shown(value)} is not a number") from None
+    if not number.is_finite():
+        raise ValueError(f"{_shown(value)} is not a finite number")
+    if number and abs(number.adjusted()) > LARGEST_EXPONENT:
+        raise ValueError(f"{_shown(value)} is too {'large' if number.adjusted() > 0 else 'small'}")
+    if len(number.as_tuple().digits) > MOST_DIGITS:
+        raise ValueError(f"{_shown(value)} has more than {MOST_DIGITS} digits")
+    return Fraction(number) if number else Fraction(0)
 
 
-def _read(value: Any) -> Fraction:
-    return Fraction(str(value).strip() if isinstance(value, (str, float)) else value)
+def _shown(value: object) -> str:
+    try:
+        text = " ".join(repr(value).split())
+    except ValueError:  # Python writes no int of more than 4,300 digits
+        text = f"this {type(value).__name__}"
+    return text if len(text) < 40 else f"{text[:36]}…"
 
 
 def plain(value: Number) -> Number:
@@ -61,7 +76,8 @@ def ceiling(value: Number) -> int:
     >>> ceiling(7.2 / 1.2), ceiling(6.1), ceiling(6)
     (6, 7, 6)
     """
-    return math.ceil(value - CEILING_TOLERANCE * max(1, abs(value)))
+    number = float(value)
+    return math.ceil(number - CEILING_TOLERANCE * max(1.0, abs(number)))
 
 
 def common_denominator(values: Iterable[Fraction]) -> int:

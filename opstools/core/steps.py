@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
-from .formula import as_text
+from .formula import as_text, tex
 from .numbers import Number, show
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Step:
         return f"{self.text}\n    {equation}" if equation else self.text
 
     def _repr_html_(self) -> str:
-        value = rf"\text{{{self._value()}}}".replace("%", r"\%") if self._value() else ""
+        value = tex(self._value()) if self._value() else ""
         equation = " = ".join(side for side in (self.formula, value) if side)
         return escape(self.text) + (f"<br>${escape(equation)}$" if equation else "")
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS = 1000
+SMALLEST, LARGEST = Fraction(1, 10**9), Fraction(10**12)
+NO_NAMES = ("-", "–", "—")
+LONGEST_WORD = 60  # that a nearest word is looked for; the search takes the square of the length
 
 
 def rows(
@@ -37,21 +40,21 @@ def rows(
         kind = type(frame).__name__
         faults.add("table", f"a {kind} is not a table", "Give a pandas DataFrame.")
         faults.raise_any()
-    columns = [str(column).strip().casefold() for column in frame.columns]
+    columns = [name(column).casefold() for column in frame.columns]
     wanted = {**required, **(optional or {})}
     _check_columns(columns, wanted, required, faults)
-    if frame.empty:
+    if not len(frame):
         faults.add("table", "it has no rows", "Give one row for each thing.")
     if len(frame) > most:
         remedy = f"At most {most:,} are allowed; take a part of the table."
         faults.add("table", f"it has {len(frame):,} rows", remedy)
-    if frame.empty or len(frame) > most:
+    if not 0 < len(frame) <= most:
         faults.raise_any()
     cells = {
-        name: [_cell(value) for value in frame.iloc[:, columns.index(name)]]
-        if name in columns
+        column: [_cell(value) for value in frame.iloc[:, columns.index(column)]]
+        if column in columns
         else [stand_in] * len(frame)
-        for name, stand_in in wanted.items()
+        for column, stand_in in wanted.items()
     }
     return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
 
@@ -59,15 +62,15 @@ def rows(
 def _check_columns(
     columns: list[str], wanted: Mapping[str, Any], required: Mapping[str, Any], faults: Faults
 ) -> None:
-    for name in wanted:
-        if columns.count(name) > 1:
-            faults.add(f"column {name}", "it is there twice", "Keep one of them.")
-    for name in required:
-        if name not in columns:
-            near = suggestion(name, columns)
+    for column in wanted:
+        if (times := columns.count(column)) > 1:
+            faults.add(f"column {column}", f"it is there {times} times", "Keep one of them.")
+    for column in required:
+        if column not in columns:
+            near = suggestion(column, columns)
             remedy = f"The table has {listing(columns, nothing='no columns')}. "
-            remedy += near or f"Add a column named {name}."
-            faults.add(f"column {name}", "it is missing", remedy)
+            remedy += near or f"Add a column named {column}."
+            faults.add(f"column {column}", "it is missing", remedy)
 
 
 def _cell(value: Any) -> Any:
@@ -83,7 +86,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     >>> suggestion("tiem", ["task", "time"])
     'Did you mean time?'
     """
-    near = difflib.get_close_matches(word, list(known), n=1)
+    near = difflib.get_close_matches(word[:LONGEST_WORD], list(known), n=1)
     return f"Did you mean {near[0]}?" if near else ""
 
 
@@ -95,7 +98,10 @@ def name(cell: Any) -> str:
     """
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else str(cell).strip()
+    try:
+        return "" if cell is None else str(cell).strip()
+    except ValueError:  # Python writes no int of more than 4,300 digits
+        return f"a very long {type(cell).__name__}"
 
 
 def names(cell: Any, known: Collection[str] = ()) -> tuple[str, ...]:
@@ -109,7 +115,7 @@ def names(cell: Any, known: Collection[str] = ()) -> tuple[str, ...]:
     if isinstance(cell, (list, tuple)):
         return tuple(name(part) for part in cell)
     text = name(cell)
-    if text in {"", "-", "–", "—"}:
+    if not text or (text in NO_NAMES and text not in known):
         return ()
     parts = [part.strip() for part in re.split("[,;,、;]", text)]
     return tuple(n for part in parts for n in ([part] if part in known else part.split()))
@@ -121,13 +127,15 @@ def positive(value: Any, place: str, faults: Faults, unit: str = "") -> Fraction
     >>> positive("2.5", "row 1, time", Faults("line"))
     Fraction(5, 2)
     """
-    remedy = f"Write a number{' of ' + unit if unit else ''} above 0."
+    remedy = f"Write a number{f' of {unit}' if unit else ''} above 0."
     try:
         number = exact(value)
     except ValueError as error:
         faults.add(place, str(error), remedy)
         return Fraction(1)
-    if number <= 0:
-        faults.add(place, f"{show(number, unit)} is not above 0", remedy)
-        return Fraction(1)
-    return number
+    if SMALLEST <= number <= LARGEST:
+        return number
+    limits = f"outside the range {show(SMALLEST)} to {show(LARGEST)}"
+    problem = limits if number > 0 else "not above 0"
+    faults.add(place, f"{show(number, unit)} is {problem}", remedy)
+    return Fraction(1)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..core import Faults, Step, Steps
-from ..core.numbers import count, exact, listing, show
+from ..core.numbers import count, exact, listing, plain, show
 from ..core.table import name, names, suggestion
 from .bounds import best_bound
 from .problem import Line
@@ -34,13 +34,11 @@ station 2. Move C to station 2 or later, or B forward.
     plan = _read(line, stations, faults)
     _check_tasks(line, plan, faults)
     _check_precedence(line, plan, faults)
+    _check_loads(line, plan, faults)
     faults.raise_any()
     bound = best_bound(line)
     steps = Steps(record(line, plan))
-    balance = Balance(line, plan, "by_hand", bound.stations, bound.name, steps)
-    _check_loads(balance, faults)
-    faults.raise_any()
-    return balance
+    return Balance(line, plan, "by_hand", bound.stations, bound.name, steps)
 
 
 def _read(line: Line, stations: Any, faults: Faults) -> Stations:
@@ -88,13 +86,16 @@ def _check_precedence(line: Line, plan: Stations, faults: Faults) -> None:
                 faults.add(f"station {here}", problem, remedy)
 
 
-def _check_loads(balance: Balance, faults: Faults) -> None:
-    unit = balance.line.time_unit
-    for number, idle in enumerate(balance.idle_times, 1):
-        if idle < 0:
-            load, over = balance.station_times[number - 1], show(-idle, unit)
-            allowed = show(exact(load) + exact(idle), unit)
-            problem = f"{show(load, unit)} of work is {over} more than the {allowed} allowed"
+def _check_loads(line: Line, plan: Stations, faults: Faults) -> None:
+    for number, station in enumerate(plan, 1):
+        known = [task for task in station if task in line.index]
+        load = exact(line.work_of(known))
+        allowed = line.places(known) * exact(line.cycle_time)
+        if load > allowed:
+            held, over, most = (
+                show(plain(time), line.time_unit) for time in (load, load - allowed, allowed)
+            )
+            problem = f"{held} of work is {over} more than the {most} allowed"
             faults.add(f"station {number}", problem, f"Move at least {over} of work elsewhere.")
 
 

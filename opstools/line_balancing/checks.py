@@ -41,7 +41,8 @@ def check_precedence(tasks: Sequence[Task], faults: Faults) -> None:
             faults.add(f"rows {listing(where)}", f"task {name} is there {times} times", remedy)
     for row, task in enumerate(tasks, 1):
         for unknown in (p for p in task.predecessors if p not in known):
-            remedy = suggestion(unknown, known) or f"The tasks are {listing(known)}."
+            near = "" if faults.full else suggestion(unknown, known)
+            remedy = near or f"The tasks are {listing(known)}."
             spot = f"row {row} (task {task.name}), predecessors"
             faults.add(spot, f"there is no task {unknown}", remedy)
     for loop in _loops(tasks):
@@ -51,7 +52,7 @@ def check_precedence(tasks: Sequence[Task], faults: Faults) -> None:
 
 def _loops(tasks: Sequence[Task]) -> list[list[str]]:
     """Some circles of the precedence graph, each as a chain that ends where it began."""
-    graph = {task.name: set(task.predecessors) for task in tasks}
+    graph = {task.name: dict.fromkeys(task.predecessors) for task in tasks}
     loops: list[list[str]] = []
     while len(loops) < MOST_LOOPS_NAMED:
         try:
@@ -60,7 +61,7 @@ def _loops(tasks: Sequence[Task]) -> list[list[str]]:
         except CycleError as error:
             loop: list[str] = error.args[1]
             loops.append(loop)
-            graph[loop[1]].discard(loop[0])
+            del graph[loop[1]][loop[0]]
     return loops
 
 
@@ -68,7 +69,7 @@ def check_conventions(line: Any, faults: Faults) -> None:
     """Every convention is one of its choices."""
     for name, choices in CONVENTIONS.items():
         value = getattr(line, name)
-        if value not in choices:
+        if not isinstance(value, str) or value not in choices:
             faults.add(name, f"{value!r} is not known", f"Choose {' or '.join(choices)}.")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .exact import fewest_stations
-from .priority import Rule, named
+from .priority import Rule, all_named
 from .problem import Line
 from .result import Balance
 from .rules import RULES
@@ -31,13 +31,13 @@ def compare(
     >>> table = compare(datasets.load("boeing_wing"), ties=["longest_task_time"])
     >>> table.loc[table["rule"] == "most_following_tasks", ["ties", "stations", "gap"]]
                     ties  stations  gap
-    4       listed order         7    1
-    5  longest_task_time         6    0
+    3       listed order         7    1
+    4  longest_task_time         6    0
     """
     import pandas as pd
 
-    contenders = [*RULES.values(), *map(named, rules)]
-    breakers = list(RULES.values()) if ties is None else list(map(named, ties))
+    contenders = [*RULES.values(), *all_named(rules)]
+    breakers = all_named(RULES if ties is None else ties)
     optimum = fewest_stations(line)
     table = [
         _row(rule(line, ties=[tie] if tie else []), tie.__name__ if tie else LISTED_ORDER, optimum)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from numbers import Integral
 
 from ..core import Faults
 from ..core.progress import Progress
@@ -22,7 +23,7 @@ def comsoal(line: Line, *, runs: int = 100, seed: int = 1) -> Balance:
     >>> comsoal(datasets.load("jackson"), runs=200).measures["stations"]
     5
     """
-    if not isinstance(runs, int) or runs < 1:
+    if isinstance(runs, bool) or not isinstance(runs, Integral) or runs < 1:
         faults = Faults("comsoal")
         faults.add("runs", f"{runs!r} is not a whole number above 0", "Give at least 1 run.")
         faults.raise_any()

@@ -12,7 +12,7 @@ from .by_hand import record
 from .problem import Line
 from .result import Balance, Standing, Stations
 from .rules import RULES
-from .search import Budget, Loads, pack
+from .search import Budget, Loads, OutOfBudget, pack
 
 MAX_NODES = 1_000_000
 GLANCE = 2000  # nodes that the first, unproven bisection spends on a cycle time
@@ -31,7 +31,7 @@ def fewest_stations(
     >>> from opstools import datasets
     >>> best = fewest_stations(datasets.load("model_j_wagon"))
     >>> best.measures["stations"], best.proven
-    (5, True)
+    (4, True)
     """
     bound = best_bound(line)
     lower, reason = bound.stations, bound.name
@@ -69,6 +69,7 @@ def shortest_cycle(
     _check_stations(line, stations)
     search = _CycleSearch(line, stations)
     with Budget(max_nodes, seconds, "shortest cycle") as budget:
+        search.glance()
         search.prove(budget)
     return search.balance("shortest_cycle", search.lower, "cycle time", budget.remarks)
 
@@ -96,6 +97,8 @@ def most_efficient(
     log: list[str] = []
     with Budget(max_nodes, seconds, "best efficiency") as budget:
         for search in searches:
+            search.glance()
+        for search in searches:
             if search.stations * search.lower < min(each.capacity for each in searches):
                 search.prove(budget)
             least = show(line.in_time(search.stations * search.lower), line.time_unit)
@@ -114,12 +117,26 @@ class _CycleSearch:
         self.lower = max(content, max(line.units))
         self.reason = "work content" if self.lower == content else "longest task"
         self.log: list[str] = []
-        self.cycle, self.loads = sum(line.units), ((1 << len(line.tasks)) - 1,)
-        self._glance()
+        self.cycle = sum(line.units)
+        self.loads: Loads = ((1 << len(line.tasks)) - 1,)
 
     @property
     def capacity(self) -> int:
         return self.stations * self.cycle
+
+    def glance(self) -> None:
+        """A good plan quickly: bisect, taking what a short search does not find for impossible."""
+        lower = self.lower
+        while lower < self.cycle:
+            middle = (lower + self.cycle - 1) // 2
+            try:
+                loads = _pack(self.line, middle, self.stations, Budget(GLANCE))
+            except OutOfBudget:
+                loads = None
+            if loads:
+                self._keep(loads)
+            else:
+                lower = middle + 1
 
     def prove(self, budget: Budget) -> None:
         """Bisect between bound and best plan until they meet."""
@@ -139,19 +156,6 @@ class _CycleSearch:
         plan = _spread(line, [line.members(load) for load in self.loads], self.stations)
         bound = line.in_time(lower)
         return _balance(line, plan, method, bound, self.reason, self.log + log, objective)
-
-    def _glance(self) -> None:
-        """A good plan quickly: bisect, taking what a short search does not find for impossible."""
-        lower = self.lower
-        while lower < self.cycle:
-            middle = (lower + self.cycle - 1) // 2
-            loads = None
-            with Budget(GLANCE) as budget:
-                loads = _pack(self.line, middle, self.stations, budget)
-            if loads:
-                self._keep(loads)
-            else:
-                lower = middle + 1
 
     def _keep(self, loads: Loads) -> None:
         self.loads = loads
@@ -193,7 +197,8 @@ def _check_stations(line: Line, *stations: Any) -> None:
     faults = Faults("stations")
     tasks = len(line.tasks)
     for number in stations:
-        if isinstance(number, bool) or not isinstance(number, Integral) or not 1 <= number <= tasks:
+        whole = isinstance(number, Integral) and not isinstance(number, bool)
+        if not whole or not 1 <= int(number) <= tasks:
             remedy = f"Give a whole number from 1 to {tasks}, the number of tasks."
             faults.add("stations", f"{number!r} is not a possible number", remedy)
     faults.raise_any()

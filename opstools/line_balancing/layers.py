@@ -35,7 +35,7 @@ def layered(line: Line) -> Layout:
 
     >>> from opstools import datasets
     >>> layered(datasets.load("stevenson_five")).tasks["e"][0]
-    3
+    3.0
     """
     column = columns(line)
     chains = [

@@ -38,21 +38,21 @@ def integer_program(line: Line) -> pulp.LpProblem:
         faults.raise_any()
     stations = range(1, len(longest_task_time(line).stations) + 1)
     labels = {
-        task.name: task.name if task.name.isascii() and task.name.isalnum() else f"task{i}"
-        for i, task in enumerate(line.tasks, 1)
+        name: name if name.isascii() and name.isalnum() else f"task_{i}"
+        for i, name in enumerate(line.index, 1)
     }
     model = pulp.LpProblem("fewest_stations", pulp.LpMinimize)
     x = {
-        (task, k): pulp.LpVariable(f"x_{label}_{k}", cat="Binary")
-        for task, label in labels.items()
+        (name, k): pulp.LpVariable(f"x_{label}_{k}", cat="Binary")
+        for name, label in labels.items()
         for k in stations
     }
     y = {k: pulp.LpVariable(f"y_{k}", cat="Binary") for k in stations}
     model += pulp.lpSum(y.values()), "stations"
-    for task, label in labels.items():
-        model += pulp.lpSum(x[task, k] for k in stations) == 1, f"once_{label}"
+    for name, label in labels.items():
+        model += pulp.lpSum(x[name, k] for k in stations) == 1, f"once_{label}"
     for k in stations:
-        work = pulp.lpSum(u * x[task, k] for task, u in zip(labels, line.units, strict=True))
+        work = pulp.lpSum(u * x[name, k] for name, u in zip(labels, line.units, strict=True))
         model += work <= line.cycle_units * y[k], f"cycle_time_{k}"
         if k > 1:
             model += y[k] <= y[k - 1], f"in_order_{k}"

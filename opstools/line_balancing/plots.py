@@ -136,7 +136,7 @@ def rule_comparison(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
     >>> from opstools import datasets, line_balancing
     >>> ax = rule_comparison(line_balancing.compare(datasets.load("boeing_wing")))
-    >>> ax.get_title()
+    >>> ax.get_title(loc="left")
     'Stations by rule and tie-break; proven optimum 6'
     """
     rules = table[table["ties"] != ""]

@@ -6,7 +6,7 @@ than what is left (fitting), the one that the rule likes best. It is closed when
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import update_wrapper
 from typing import Protocol, cast
 
@@ -43,7 +43,7 @@ def smallest_first(values: Values) -> Rule:
 
 def _rule(values: Values, *, largest: bool) -> Rule:
     def balance(line: Line, *, ties: Sequence[str | Rule] = ()) -> Balance:
-        chain = [rule, *(named(tie) for tie in ties)]
+        chain = [rule, *all_named(ties)]
         numbers = [each.priorities(line) for each in chain]
         signs = [-1 if each.largest else 1 for each in chain]
 
@@ -76,14 +76,19 @@ def named(tie: str | Rule) -> Rule:
     """A rule, or the rule of that name."""
     from .rules import RULES
 
-    if not isinstance(tie, str):
-        return tie
+    if hasattr(tie, "priorities"):
+        return cast("Rule", tie)
     if tie not in RULES:
         faults = Faults("ties")
-        remedy = suggestion(tie, RULES) or f"The rules are {listing(RULES)}."
+        remedy = suggestion(str(tie), RULES) or f"The rules are {listing(RULES)}."
         faults.add("ties", f"there is no rule {tie}", remedy)
         faults.raise_any()
     return RULES[tie]
+
+
+def all_named(rules: str | Iterable[str | Rule]) -> list[Rule]:
+    """Rules of these names; one name may stand without a list around it."""
+    return [named(rule) for rule in ([rules] if isinstance(rules, str) else rules)]
 
 
 def _why(fitting: tuple[str, ...], deciding: list[str]) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from graphlib import TopologicalSorter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..core import Faults, Infeasible, Problem, ProblemError
+from ..core import Faults, Infeasible, Problem
 from ..core.numbers import Number, common_denominator, count, exact, plain, show
 from ..core.table import name, names, positive, rows
 from .checks import check_conventions, check_cycle_time, check_precedence
@@ -59,20 +59,20 @@ class Line(Problem):
 
     def __post_init__(self) -> None:
         faults = Faults("line")
+        tasks = _named(self.tasks)
         times = [
             positive(task.time, f"{place(row, task)}, time", faults, self.time_unit)
-            for row, task in enumerate(self.tasks, 1)
+            for row, task in enumerate(tasks, 1)
         ]
         cycle = positive(self.cycle_time, "cycle_time", faults, self.time_unit)
-        check_precedence(self.tasks, faults)
+        check_precedence(tasks, faults)
         check_conventions(self, faults)
-        kind = ProblemError if faults.found else Infeasible
+        faults.raise_any()
         if self.long_tasks != "parallel":
-            check_cycle_time(self.tasks, times, cycle, self.time_unit, faults)
-        faults.raise_any(kind)
+            check_cycle_time(tasks, times, cycle, self.time_unit, faults)
+        faults.raise_any(Infeasible)
         checked = (
-            Task(task.name, plain(time), tuple(dict.fromkeys(task.predecessors)))
-            for task, time in zip(self.tasks, times, strict=True)
+            replace(task, time=plain(time)) for task, time in zip(tasks, times, strict=True)
         )
         object.__setattr__(self, "tasks", tuple(checked))
         object.__setattr__(self, "cycle_time", plain(cycle))
@@ -103,14 +103,11 @@ class Line(Problem):
         faults = Faults("line")
         columns = {"task": None, "time": 1}
         table = rows(frame, faults, required=columns, optional={"predecessors": None})
-        known = {name(row["task"]) for row in table}
         named = "task" in {str(column).strip().casefold() for column in frame.columns}
         tasks = tuple(
-            Task(
-                name(row["task"]) if named else f"row {k}",
-                row["time"],
-                names(row["predecessors"], known) if named else (),
-            )
+            Task(row["task"], row["time"], row["predecessors"])
+            if named
+            else Task(f"row {k}", row["time"])
             for k, row in enumerate(table, 1)
         )
         with faults.collect():
@@ -161,6 +158,11 @@ class Line(Problem):
         """Σt over some of the tasks, in `time_unit`."""
         return self.in_time(sum(self.units[self.index[task]] for task in tasks))
 
+    def places(self, tasks: Iterable[str]) -> int:
+        """How many stations must work side by side to hold these tasks: 1, unless one exceeds C."""
+        units = (self.units[self.index[task]] for task in tasks)
+        return max((-(-unit // self.cycle_units) for unit in units), default=1)
+
     @property
     def minimum_stations(self) -> int:
         """⌈Σt / C⌉, the theoretical minimum number of stations."""
@@ -206,9 +208,9 @@ class Line(Problem):
         """For each task the set of everything that must be done before it: bit i is task i."""
         closed = [0] * len(self.tasks)
         graph = {task.name: task.predecessors for task in self.tasks}
-        for name in TopologicalSorter(graph).static_order():
-            for before in map(self.index.__getitem__, graph[name]):
-                closed[self.index[name]] |= closed[before] | 1 << before
+        for task in TopologicalSorter(graph).static_order():
+            for before in map(self.index.__getitem__, graph[task]):
+                closed[self.index[task]] |= closed[before] | 1 << before
         return tuple(closed)
 
     @cached_property
@@ -220,6 +222,16 @@ class Line(Problem):
     def members(self, bits: int) -> tuple[str, ...]:
         """The names in a set of bits, predecessors first."""
         return tuple(self.tasks[i].name for i in self.order if bits >> i & 1)
+
+
+def _named(tasks: Iterable[Task]) -> list[Task]:
+    """The tasks with names as text and every predecessor once."""
+    tasks = [replace(task, name=name(task.name)) for task in tasks]
+    known = {task.name for task in tasks}
+    return [
+        replace(task, predecessors=tuple(dict.fromkeys(names(task.predecessors, known))))
+        for task in tasks
+    ]
 
 
 def place(row: int, task: Task) -> str:

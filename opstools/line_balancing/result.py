@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from math import sqrt
@@ -49,7 +49,7 @@ class Balance(Result):
     >>> print(balance.headline)
     5 stations at a cycle time of 10 min: efficiency 92 %, proven optimal.
     >>> balance.station_times, balance.idle_times
-    ((9, 10, 9, 9, 9), (1, 0, 1, 1, 1))
+    ((9, 8, 10, 10, 9), (1, 2, 0, 0, 1))
     """
 
     line: Line
@@ -57,7 +57,7 @@ class Balance(Result):
     method: str
     lower_bound: Number
     bound: str
-    working: Steps = Steps(())
+    working: Steps = field(default_factory=lambda: Steps(()))
     objective: str = "stations"
 
     @property
@@ -73,20 +73,12 @@ class Balance(Result):
     @cached_property
     def places(self) -> tuple[int, ...]:
         """For each station how many work side by side: 1 unless a task is longer than C."""
-        units, cycle, index = self.line.units, self.line.cycle_units, self.line.index
-        return tuple(
-            max((-(-units[index[task]] // cycle) for task in station), default=1)
-            for station in self.stations
-        )
+        return tuple(map(self.line.places, self.stations))
 
     @cached_property
     def loads(self) -> tuple[Fraction, ...]:
         """S_k exactly: the work in each station."""
-        units, index = self.line.units, self.line.index
-        return tuple(
-            Fraction(sum(units[index[task]] for task in station), self.line.scale)
-            for station in self.stations
-        )
+        return tuple(exact(self.line.work_of(station)) for station in self.stations)
 
     @property
     def station_times(self) -> tuple[Number, ...]:
@@ -145,7 +137,8 @@ class Balance(Result):
         verdict = "proven optimal" if self.proven else f"{self.objective} cannot be below {bound}"
         return (
             f"{count(self.number_of_stations, 'station')} at a cycle time of "
-            f"{show(self.line.cycle_time, unit)}: efficiency {show(self.efficiency, '%')}, {verdict}."
+            f"{show(self.line.cycle_time, unit)}: "
+            f"efficiency {show(self.efficiency, '%')}, {verdict}."
         )
 
     @property
@@ -221,8 +214,8 @@ class Balance(Result):
         formula = rf"\sqrt{{\sum_k ({symbol} - S_k)^2}}"
         yield Step(text, formula, self.smoothness_index, unit, done)
         verdict = "Nothing can be better" if self.proven else "Whether it can be better is open"
-        text = f"{verdict}: the {self.objective} cannot be below {show(self.lower_bound)} ({self.bound})."
-        yield Step(text, state=done)
+        least = f"the {self.objective} cannot be below {show(self.lower_bound)} ({self.bound})"
+        yield Step(f"{verdict}: {least}.", state=done)
 
     @property
     def _achieved(self) -> Number:

@@ -63,7 +63,7 @@ def fewest_following_tasks(line: Line) -> Mapping[str, Number]:
 
     >>> from opstools import datasets
     >>> fewest_following_tasks(datasets.load("boeing_wing")).measures["stations"]
-    7
+    6
     """
     return _followers(line)
 
@@ -77,7 +77,7 @@ def ranked_positional_weight(line: Line) -> Mapping[str, Number]:
 
     >>> from opstools import datasets
     >>> ranked_positional_weight(datasets.load("jackson")).measures["stations"]
-    5
+    6
     """
     return positional_weights(line)
 
