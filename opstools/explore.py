@@ -106,7 +106,7 @@ class Explorer(widgets.VBox):
             shown, step = owner, self.controls["step"].value
         if step is None:
             return shown.headline if isinstance(shown, (Problem, Result)) else ""
-        return _spoken(shown.steps()[step - 1]) if step else "Nothing is decided yet."
+        return _spoken(shown.steps()[step - 1]) if step else "Step 0: nothing is done yet."
 
 
 def _control(name: str, choice: Any, function: Callable[..., Any]) -> Any:

@@ -16,6 +16,7 @@ from .core.table import suggestion
 if TYPE_CHECKING:
     import pandas as pd
 
+
 @dataclass(frozen=True, repr=False)
 class Terms:
     """Some terms of the course, in full width on a page."""

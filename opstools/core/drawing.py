@@ -49,6 +49,8 @@ def style() -> Iterator[None]:
     with mpl.rc_context(fname=files(__package__).joinpath("opstools.mplstyle")):  # type: ignore[arg-type]
         mpl.rcParams["font.family"] = _fonts()
         yield
+        interactive = mpl.is_interactive()
+    mpl.interactive(interactive)  # set by a notebook at its first figure, which may have been ours
 
 
 def axes(ax: Axes | None, width: float, height: float) -> Axes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING, Any, Self
 
@@ -72,17 +73,14 @@ class Face(ABC):
 
     def table_html(self) -> str:
         """The table for a page, cut where it gets long."""
-        return f"{wide_html(self._shown())}<p>{escape(self._below())}</p>"
+        return f"{wide_html(self.to_frame().head(ROWS_SHOWN))}<p>{escape(self._below())}</p>"
 
     def __repr__(self) -> str:
-        table = self._shown().to_string(index=False)
+        table = self.to_frame().head(ROWS_SHOWN).map(for_reading).to_string(index=False)
         return "\n".join(filter(None, [self.headline, table, self._below()]))
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(self.headline)}</p>{self.table_html()}"
-
-    def _shown(self) -> pd.DataFrame:
-        return self.to_frame().head(ROWS_SHOWN).map(_for_reading)
 
     def _below(self) -> str:
         hidden = len(self.to_frame()) - ROWS_SHOWN
@@ -121,16 +119,30 @@ class Result(Face):
 
 
 def wide_html(table: pd.DataFrame) -> str:
-    """A table whose cells are never cut short."""
-    import pandas as pd
+    """A table for a page: no cell cut short, text to the left, numbers to the right."""
+    head = "".join(_cell("th", str(name).replace("_", " "), name) for name in table.columns)
+    body = "".join(
+        f"<tr>{''.join(_cell('td', for_reading(cell), cell) for cell in row)}</tr>"
+        for row in table.itertuples(index=False)
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
-    with pd.option_context("display.max_colwidth", None):
-        return table.to_html(index=False, border=0, na_rep="")
+
+def _cell(tag: str, text: str, value: Any) -> str:
+    side = "right" if isinstance(value, (int, float, Fraction)) else "left"
+    return f'<{tag} style="text-align: {side}; padding: 0.2em 0.8em">{escape(text)}</{tag}>'
 
 
-def _for_reading(cell: Any) -> Any:
+def for_reading(cell: Any) -> str:
+    """A cell as text: names joined, numbers rounded for the eye, nothing for a missing one.
+
+    >>> for_reading(("A", "B")), for_reading(2 / 3), for_reading(None)
+    ('A, B', '0.6667', '')
+    """
     if isinstance(cell, (tuple, list)):
-        return ", ".join(map(str, cell))
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
-        return cell
-    return "" if cell != cell else show(cell)
+        return ", ".join(map(for_reading, cell))
+    if cell is None or cell != cell:
+        return ""
+    if isinstance(cell, bool) or not isinstance(cell, (int, float, Fraction)):
+        return str(cell)
+    return show(cell)

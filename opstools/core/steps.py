@@ -84,10 +84,13 @@ class Steps(Sequence[Step]):
         return f'<ol class="opstools-steps">{items}</ol>'
 
     def to_frame(self) -> pd.DataFrame:
-        """One row for each step: step, text, formula, value, unit, then what its state records."""
+        """One row for each step: step, text, formula, value, unit, then what its state records.
+
+        Names in a record are joined by commas.
+        """
         import pandas as pd
 
-        return pd.DataFrame(
+        rows = (
             {
                 "step": k,
                 "text": step.text,
@@ -98,9 +101,15 @@ class Steps(Sequence[Step]):
             }
             for k, step in enumerate(self, 1)
         )
+        return pd.DataFrame(rows, dtype=object)  # whole numbers stay whole beside empty cells
 
 
 def _record(state: Any) -> dict[str, Any]:
     if not is_dataclass(state):
         return {}
-    return {field.name: getattr(state, field.name) for field in fields(state)}
+    return {field.name: _joined(getattr(state, field.name)) for field in fields(state)}
+
+
+def _joined(value: Any) -> Any:
+    names = isinstance(value, tuple) and all(isinstance(name, str) for name in value)
+    return ", ".join(value) if names else value

@@ -107,18 +107,26 @@ def name(cell: Any) -> str:
 def names(cell: Any, known: Collection[str] = ()) -> tuple[str, ...]:
     """The names in one cell, parted by commas or blanks (also the Chinese marks); a dash is none.
 
-    A part that is itself a `known` name is kept whole, so names may hold blanks.
+    Names may hold blanks: a part is kept whole where it is itself a `known` name, and where none
+    of its words is one, so that the message about a misspelt name shows all of it.
 
     >>> names("A, B C"), names("drill hole, A", {"drill hole"}), names("-"), names("甲、乙")
     (('A', 'B', 'C'), ('drill hole', 'A'), (), ('甲', '乙'))
     """
     if isinstance(cell, (list, tuple)):
-        return tuple(name(part) for part in cell)
+        return tuple(filter(None, map(name, cell)))
     text = name(cell)
     if not text or (text in NO_NAMES and text not in known):
         return ()
     parts = [part.strip() for part in re.split("[,;,、;]", text)]
-    return tuple(n for part in parts for n in ([part] if part in known else part.split()))
+    return tuple(word for part in parts for word in _words(part, known))
+
+
+def _words(part: str, known: Collection[str]) -> list[str]:
+    words = part.split()
+    if not known or (part not in known and any(word in known for word in words)):
+        return words
+    return [part] if part else []
 
 
 def positive(value: Any, place: str, faults: Faults, unit: str = "") -> Fraction:
@@ -127,7 +135,7 @@ def positive(value: Any, place: str, faults: Faults, unit: str = "") -> Fraction
     >>> positive("2.5", "row 1, time", Faults("line"))
     Fraction(5, 2)
     """
-    remedy = f"Write a number{f' of {unit}' if unit else ''} above 0."
+    remedy = f"Write a number above 0{f', in {unit}' if unit else ''}."
     try:
         number = exact(value)
     except ValueError as error:

@@ -101,7 +101,7 @@ def _steps(values: dict[str, Any], missing: str, flow_unit: str, time_unit: str)
         rf"\frac{{R}}{{I}} = \frac{{{show(values['flow_rate'])}}}{{{show(values['inventory'])}}}"
     )
     value = plain(exact(values["flow_rate"]) / exact(values["inventory"]))
-    return Steps([*steps, Step(turns, formula, value, f"1/{time_unit}", state=len(steps) + 1)])
+    return Steps([*steps, Step(turns, formula, value, f"per {time_unit}", state=len(steps) + 1)])
 
 
 def _words(name: str) -> str:

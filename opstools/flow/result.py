@@ -44,7 +44,7 @@ class Flow(Result):
             inventory=(self.inventory, self.flow_unit),
             flow_rate=(self.flow_rate, f"{self.flow_unit}/{self.time_unit}"),
             flow_time=(self.flow_time, self.time_unit),
-            turns=(self.turns, f"1/{self.time_unit}"),
+            turns=(self.turns, f"per {self.time_unit}"),
         )
 
     @property

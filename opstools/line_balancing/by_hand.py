@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -25,7 +24,7 @@ def by_hand(line: Line, stations: Sequence[Iterable[str] | str]) -> Balance:
     >>> line = datasets.load("mertens")
     >>> by_hand(line, ["A, D", "B", "C", "E", "F", "G"]).station_times
     (4, 5, 4, 5, 6, 5)
-    >>> by_hand(line, ["A, C", "B, D", "E", "F", "G"])
+    >>> by_hand(line, ["A, C", "B", "D", "E", "F", "G"])
     Traceback (most recent call last):
     opstools.core.errors.ProblemError: assignment, station 1: C comes before its predecessor B in \
 station 2. Move C to station 2 or later, or B forward.

@@ -27,7 +27,7 @@ def check_precedence(tasks: Sequence[Task], faults: Faults) -> None:
     """Names are there, once each; predecessors exist; nothing waits for itself."""
     if not tasks:
         faults.add("tasks", "there are none", "Give one row for each task.")
-    known = Counter(task.name for task in tasks)
+    known = Counter(task.name for task in tasks if task.name)
     for row, task in enumerate(tasks, 1):
         if not task.name:
             faults.add(f"row {row}, task", "it has no name", "Name every task.")
@@ -35,7 +35,7 @@ def check_precedence(tasks: Sequence[Task], faults: Faults) -> None:
             remedy = "Commas part the names of predecessors; use another mark."
             faults.add(f"row {row} (task {task.name})", "the name has a comma", remedy)
     for name, times in known.items():
-        if name and times > 1:
+        if times > 1:
             where = [row for row, task in enumerate(tasks, 1) if task.name == name]
             remedy = "Give every task a name of its own."
             faults.add(f"rows {listing(where)}", f"task {name} is there {times} times", remedy)

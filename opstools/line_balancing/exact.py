@@ -44,10 +44,12 @@ def fewest_stations(
             before = budget.nodes
             if loads := _pack(line, line.cycle_units, lower, budget):
                 plan = tuple(line.members(load) for load in loads)
-                log.append(f"{lower} are possible, as follows.")
+                log.append(f"{count(lower, 'station')}: possible, as follows.")
                 break
             spent = count(budget.nodes - before, "node")
-            log.append(f"{lower} are impossible: a complete search ({spent}) finds no way.")
+            log.append(
+                f"{count(lower, 'station')}: impossible, a complete search ({spent}) finds no way."
+            )
             lower, reason = lower + 1, "complete search"
     return _balance(line, plan, "fewest_stations", lower, reason, log + budget.remarks)
 

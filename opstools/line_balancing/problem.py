@@ -71,9 +71,7 @@ class Line(Problem):
         if self.long_tasks != "parallel":
             check_cycle_time(tasks, times, cycle, self.time_unit, faults)
         faults.raise_any(Infeasible)
-        checked = (
-            replace(task, time=plain(time)) for task, time in zip(tasks, times, strict=True)
-        )
+        checked = (replace(task, time=plain(time)) for task, time in zip(tasks, times, strict=True))
         object.__setattr__(self, "tasks", tuple(checked))
         object.__setattr__(self, "cycle_time", plain(cycle))
 
@@ -97,7 +95,7 @@ class Line(Problem):
         >>> Line.from_frame(table, cycle_time=6, time_unit="min")
         Traceback (most recent call last):
         opstools.core.errors.ProblemError: line, 2 faults:
-          1. row 2 (task B), time: 0 min is not above 0. Write a number of min above 0.
+          1. row 2 (task B), time: 0 min is not above 0. Write a number above 0, in min.
           2. row 2 (task B), predecessors: there is no task Z. The tasks are A and B.
         """
         faults = Faults("line")

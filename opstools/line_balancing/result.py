@@ -151,17 +151,20 @@ class Balance(Result):
         )
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a station: station, tasks (parted by commas), time, idle_time."""
+        """One row a station: station, tasks (parted by commas), time, idle_time.
+
+        Where a line has parallel stations, `places` tells how many work side by side.
+        """
         import pandas as pd
 
-        return pd.DataFrame(
-            {
-                "station": range(1, len(self.stations) + 1),
-                "tasks": [", ".join(station) for station in self.stations],
-                "time": self.station_times,
-                "idle_time": self.idle_times,
-            }
-        )
+        columns = {
+            "station": range(1, len(self.stations) + 1),
+            "tasks": [", ".join(station) for station in self.stations],
+            "time": self.station_times,
+            "idle_time": self.idle_times,
+        }
+        parallel = {"places": self.places} if self.line.long_tasks == "parallel" else {}
+        return pd.DataFrame({**columns, **parallel})
 
     def steps(self) -> Steps:
         """The bounds, then every decision of the method, then the figures."""
