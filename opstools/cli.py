@@ -240,3 +240,7 @@ def _step_as_json(step: Step) -> dict[str, Any]:
 def _print_json(data: dict[str, Any]) -> None:
     """Fractions, numpy numbers and the like become plain numbers."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=float))
+
+
+if __name__ == "__main__":
+    main()

@@ -24,19 +24,11 @@ def refresh(path: Path) -> None:
     for number, cell in enumerate(notebook.cells, 1):
         cell.id = f"cell-{number:03}"
         cell.metadata = {"tags": cell.metadata.tags} if "tags" in cell.metadata else {}
-        if cell.cell_type == "code":
-            cell.execution_count = None
-            cell.outputs = [_tidy(each) for each in cell.outputs] if MARK in cell.source else []
+        if cell.cell_type == "code" and MARK not in cell.source:
+            cell.execution_count, cell.outputs = None, []
     spec = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook.metadata = {"kernelspec": spec, "language_info": {"name": "python"}}
     nbformat.write(notebook, path)
-
-
-def _tidy(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    if "execution_count" in output:
-        output.execution_count = None
-    output.pop("transient", None)
-    return output
 
 
 if __name__ == "__main__":

@@ -82,6 +82,10 @@ class Face(ABC):
     def _repr_html_(self) -> str:
         return f"<p>{escape(self.headline)}</p>{self.table_html()}"
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Only the fields are pickled; what is computed from them is computed again."""
+        return {each.name: getattr(self, each.name) for each in dataclasses.fields(self)}  # type: ignore[arg-type]
+
     def _below(self) -> str:
         hidden = len(self.to_frame()) - ROWS_SHOWN
         more = f"… and {hidden:,} more rows (to_frame() has all)." if hidden > 0 else ""

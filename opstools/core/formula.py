@@ -6,7 +6,10 @@ import re
 from functools import cache
 from typing import Any
 
-ESCAPES = str.maketrans({c: f"\\{c}" for c in "{}$&#_%"} | {"\\": r"\backslash ", "^": r"\hat{}"})
+ESCAPES = str.maketrans(
+    {letter: f"\\{letter}" for letter in "{}$&#_%"}
+    | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+)
 
 
 def tex(name: object) -> str:

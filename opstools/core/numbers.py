@@ -102,7 +102,9 @@ def show(value: Number, unit: str = "") -> str:
 
 def _digits(value: Number) -> str:
     number = float(value)
-    if number == int(number) or abs(number) >= 1000:
+    if abs(number) < 1000:
+        number = float(f"{number:.4g}") + 0.0  # + 0.0 makes -0 plain 0
+    if number.is_integer() or abs(number) >= 1000:
         return f"{number:,.1f}".removesuffix(".0")
     return f"{number:.4g}"
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1000
 SMALLEST, LARGEST = Fraction(1, 10**9), Fraction(10**12)
+COMMAS = ",;，；、"
 NO_NAMES = ("-", "–", "—")
 LONGEST_WORD = 60  # that a nearest word is looked for; the search takes the square of the length
 
@@ -118,7 +119,7 @@ def names(cell: Any, known: Collection[str] = ()) -> tuple[str, ...]:
     text = name(cell)
     if not text or (text in NO_NAMES and text not in known):
         return ()
-    parts = [part.strip() for part in re.split("[,;,、;]", text)]
+    parts = [part.strip() for part in re.split(f"[{COMMAS}]", text)]
     return tuple(word for part in parts for word in _words(part, known))
 
 

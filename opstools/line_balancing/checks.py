@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core import Faults
 from ..core.numbers import listing, plain, show
-from ..core.table import suggestion
+from ..core.table import COMMAS, suggestion
 
 if TYPE_CHECKING:
     from .problem import Task
@@ -31,7 +31,7 @@ def check_precedence(tasks: Sequence[Task], faults: Faults) -> None:
     for row, task in enumerate(tasks, 1):
         if not task.name:
             faults.add(f"row {row}, task", "it has no name", "Name every task.")
-        elif set(task.name) & set(",;,、;"):
+        elif set(task.name) & set(COMMAS):
             remedy = "Commas part the names of predecessors; use another mark."
             faults.add(f"row {row} (task {task.name})", "the name has a comma", remedy)
     for name, times in known.items():

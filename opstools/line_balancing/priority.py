@@ -11,7 +11,7 @@ from functools import update_wrapper
 from typing import Protocol, cast
 
 from ..core import Faults, Step, Steps
-from ..core.numbers import Number, listing, show
+from ..core.numbers import Number, exact, listing, show
 from ..core.table import suggestion
 from .bounds import best_bound
 from .problem import Line
@@ -44,7 +44,7 @@ def smallest_first(values: Values) -> Rule:
 def _rule(values: Values, *, largest: bool) -> Rule:
     def balance(line: Line, *, ties: Sequence[str | Rule] = ()) -> Balance:
         chain = [rule, *all_named(ties)]
-        numbers = [each.priorities(line) for each in chain]
+        numbers = [_ranks(each, line) for each in chain]
         signs = [-1 if each.largest else 1 for each in chain]
 
         def choose(fitting: tuple[str, ...]) -> tuple[str, str]:
@@ -65,6 +65,23 @@ def _rule(values: Values, *, largest: bool) -> Rule:
     update_wrapper(rule, values, ("__module__", "__name__", "__qualname__", "__doc__"))
     del rule.__wrapped__  # type: ignore[attr-defined]  # it would hide `ties` from the signature
     return rule
+
+
+def _ranks(rule: Rule, line: Line) -> Mapping[str, Number]:
+    """What a rule says of every task; a rule somebody is still writing may say less."""
+    values = rule.priorities(line)
+    faults = Faults(f"rule {rule.__name__}")
+    if not isinstance(values, Mapping):
+        kind = type(values).__name__
+        faults.add("answer", f"it is a {kind}", "Return a mapping from task names to numbers.")
+        faults.raise_any()
+    for task in line.index:
+        try:
+            exact(values.get(task))
+        except ValueError as error:
+            faults.add(f"task {task}", str(error), "Give every task a number.")
+    faults.raise_any()
+    return values
 
 
 def spoken(rule: Rule) -> str:
