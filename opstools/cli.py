@@ -209,7 +209,7 @@ def _save(result: Result, path: Path, force: bool) -> None:
     elif path.exists() and not force:
         faults.add(str(path), "the file exists already", "Give another name, or --force.")
     faults.raise_any()
-    figure = result.plot().figure
+    figure: Any = result.plot().figure
     with NamedTemporaryFile(dir=path.parent, suffix=path.suffix, delete=False) as file:
         figure.savefig(file.name)
     Path(file.name).replace(path)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS_PER_INCH = 12.5  # columns of text at the size of the labels
 NAME_COLUMNS = 11
+SHADES = ("#ffffff", "#fdd0a2", "#fd8d3c")  # optimal, one station above, more
 BOX_INCHES, PAGE_INCHES = 1.35, 15  # a column of the diagram, and all of them together at most
 HALF_WIDTH, HALF_HEIGHT = 0.36, 0.33  # of a box, in columns and rows
 
@@ -145,11 +146,10 @@ def rule_comparison(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ties = sorted(dict.fromkeys(rules["ties"]), key=[*rules["ties"][:1], *names].index)
     with style():
         ax = axes(ax, 2.6 + 0.95 * len(ties), 1.9 + 0.42 * len(names))
-        for row in rules.itertuples():
-            x, y = ties.index(row.ties), names.index(row.rule)
-            shade = ("#ffffff", "#fdd0a2", "#fd8d3c")[min(2, int(row.gap))]
-            ax.add_patch(_cell(x, y, shade))
-            text = f"{row.stations}" + (f" (+{row.gap})" if row.gap else " ✓")
+        for row in rules.to_dict("records"):
+            x, y = ties.index(row["ties"]), names.index(row["rule"])
+            ax.add_patch(_cell(x, y, SHADES[min(2, row["gap"])]))
+            text = f"{row['stations']}" + (f" (+{row['gap']})" if row["gap"] else " ✓")
             ax.text(x, y, text, ha="center", va="center", color=INK)
         ax.set(xlim=(-0.5, len(ties) - 0.5), ylim=(len(names) - 0.5, -0.5))
         ax.set_xticks(range(len(ties)), [_spoken(tie) for tie in ties], size=8.5)

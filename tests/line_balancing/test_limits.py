@@ -1,0 +1,131 @@
+"""When nodes, seconds or patience run out: the best balance so far, and nothing claimed of it."""
+
+import time
+
+import pytest
+from helpers import complaint
+from strategies import large_line
+
+from opstools import datasets
+from opstools.line_balancing import RULES, comsoal, fewest_stations, most_efficient, shortest_cycle
+from opstools.line_balancing.search import Budget
+
+HARD = large_line(30, 25, seed=1)  # open after 20,000 nodes: 14 to 16 stations
+EASY = large_line(30, 20, seed=2)  # the rules need 14 stations, the optimum is 13
+
+METHODS = {
+    "fewest_stations": lambda line, **limits: fewest_stations(line, **limits),
+    "shortest_cycle": lambda line, **limits: shortest_cycle(line, stations=14, **limits),
+    "most_efficient": lambda line, **limits: most_efficient(line, stations=(13, 15), **limits),
+}
+every_method = pytest.mark.parametrize("method", METHODS.values(), ids=METHODS.keys())
+
+
+def best_rule(line):
+    return min(rule(line).number_of_stations for rule in RULES.values())
+
+
+def remarks(balance):
+    return [step.text for step in balance.steps() if "this is the best found" in step.text]
+
+
+@pytest.mark.parametrize("nodes", [0, 1, 100, 20_000])
+def test_out_of_nodes_the_best_so_far_is_given(nodes):
+    best = fewest_stations(HARD, max_nodes=nodes)
+    assert not best.proven
+    assert 14 <= best.lower_bound < best.number_of_stations <= best_rule(HARD) == 16
+    number = f"{nodes:,} node{'s' * (nodes != 1)}"
+    assert remarks(best) == [
+        f"The search reached its limit after {number}; this is the best found."
+    ]
+    assert best.headline.endswith(f", stations cannot be below {best.lower_bound}.")
+    assert best.steps()[-1].text.startswith("Whether it can be better is open: ")
+
+
+def test_with_enough_nodes_the_optimum_is_proven():
+    short, enough = fewest_stations(EASY, max_nodes=10), fewest_stations(EASY)
+    assert (short.number_of_stations, short.lower_bound, short.proven) == (14, 13, False)
+    assert (enough.number_of_stations, enough.lower_bound, enough.proven) == (13, 13, True)
+    assert remarks(enough) == []
+
+
+@every_method
+def test_a_limit_never_claims_too_much(method):
+    short, longer = (method(HARD, max_nodes=nodes) for nodes in (1, 20_000))
+    assert short.lower_bound <= longer.lower_bound
+    assert short.number_of_stations * short.line.cycle_time >= longer.lower_bound
+    assert not short.proven
+    assert remarks(short)
+
+
+@every_method
+def test_the_same_nodes_give_the_same_answer(method):
+    one, other = (method(HARD, max_nodes=5_000) for _ in range(2))
+    assert one == other
+    assert repr(one.steps()) == repr(other.steps())
+
+
+@every_method
+def test_seconds_end_the_search_too(method):
+    started = time.perf_counter()
+    balance = method(HARD, seconds=0)
+    assert time.perf_counter() - started < 2
+    assert not balance.proven
+    assert "reached its limit after 1,024 nodes" in remarks(balance)[0]
+
+
+@every_method
+@pytest.mark.parametrize("node", [1, 7_000])
+def test_an_interrupt_gives_the_best_so_far(method, node, monkeypatch):
+    spend, spent = Budget.spend, []
+
+    def interrupted(budget):
+        spent.append(budget)
+        if len(spent) == node:
+            raise KeyboardInterrupt
+        spend(budget)
+
+    monkeypatch.setattr(Budget, "spend", interrupted)
+    balance = method(HARD)
+    assert not balance.proven
+    assert "The search was interrupted after " in remarks(balance)[0]
+    assert len(spent) == node
+
+
+def test_drawing_lots_is_reproducible():
+    line = datasets.load("jackson")
+    assert comsoal(line, runs=20, seed=3) == comsoal(line, runs=20, seed=3)
+    assert len({comsoal(line, runs=1, seed=seed).stations for seed in range(20)}) > 1
+    few, many = comsoal(line, runs=5), comsoal(line, runs=50)
+    assert (many.number_of_stations, many.smoothness_index) <= (
+        few.number_of_stations,
+        few.smoothness_index,
+    )
+
+
+@pytest.mark.parametrize("runs", [0, -1, 2.5, True, "many"])
+def test_lots_are_drawn_at_least_once(runs):
+    assert complaint(comsoal, HARD, runs=runs) == (
+        f"ProblemError: comsoal, runs: {runs!r} is not a whole number above 0. Give at least 1 run."
+    )
+
+
+@pytest.mark.parametrize("stations", [0, 12, 2.0, True, "4", None])
+def test_stations_are_a_whole_number_up_to_the_tasks(stations):
+    message = (
+        f"ProblemError: stations, stations: {stations!r} is not a possible number. "
+        "Give a whole number from 1 to 11, the number of tasks."
+    )
+    line = datasets.load("jackson")
+    assert complaint(shortest_cycle, line, stations=stations) == message
+    assert complaint(most_efficient, line, stations=(stations, 3)) == message
+
+
+def test_a_range_of_stations_has_two_ends_in_order():
+    line = datasets.load("jackson")
+    assert complaint(most_efficient, line, stations=4) == (
+        "ProblemError: stations, stations: 4 is not a range. Give (fewest, most), as in (3, 6)."
+    )
+    assert complaint(most_efficient, line, stations=(5, 3)) == (
+        "ProblemError: stations, stations: 5 is more than 3. Give the smaller one first."
+    )
