@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import sys
 import tomllib
 from collections.abc import Callable
@@ -53,11 +54,15 @@ def _explained(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-@main.command()
+@main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("notebooks", type=click.Path(path_type=Path), default=Path("notebooks"))
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @_explained
-def lab(notebooks: Path) -> None:
-    """Open the course in JupyterLab: the folder NOTEBOOKS, or ./notebooks."""
+def lab(notebooks: Path, options: tuple[str, ...]) -> None:
+    """Open the course in JupyterLab: the folder NOTEBOOKS, or ./notebooks.
+
+    OPTIONS go to JupyterLab, such as --no-browser.
+    """
     if not notebooks.exists():
         faults = Faults("lab")
         remedy = "Go to the folder that holds it, or name another one."
@@ -65,8 +70,9 @@ def lab(notebooks: Path) -> None:
         faults.raise_any()
     from jupyterlab.labapp import main as jupyter_lab
 
-    start = notebooks / "00_start_here.ipynb" if notebooks.is_dir() else notebooks
-    jupyter_lab([str(start if start.exists() else notebooks)])
+    first = notebooks / "00_start_here.ipynb"
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # in containers
+    jupyter_lab([str(first if first.exists() else notebooks), *root, *options])
 
 
 @main.command("list")

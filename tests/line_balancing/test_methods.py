@@ -142,7 +142,7 @@ def test_the_integer_program_agrees_on_any_line(line):
 
 def test_the_integer_program_reads_like_the_textbook():
     model = str(integer_program(Line((Task("A", 4), Task("B", 3, ("A",))), 6)))
-    assert "MINIMIZE\n1*y_1 + 1*y_2 + 0\n" in model
+    assert "MINIMIZE\n1*y_1 + 1*y_2" in model
     assert "once_A: x_A_1 + x_A_2 = 1" in model
     assert "cycle_time_1: 4 x_A_1 + 3 x_B_1 - 6 y_1 <= 0" in model
     assert "A_before_B: x_A_1 + 2 x_A_2 - x_B_1 - 2 x_B_2 <= 0" in model
