@@ -1,0 +1,134 @@
+"""An exercise and its variants: every student's own numbers, the same on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import importlib.util
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..core import Faults, ProblemError
+from ..core.numbers import count
+from .questions import Question
+
+MOST_DRAWS = 200
+NOTEBOOK, MODULE = "exercise.ipynb", "exercise.py"
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """Something to be asked: a title, a generator of data, and the questions about them.
+
+    `data` takes a seeded `random.Random` and returns JSON data: numbers, texts, lists, mappings.
+    `exercise.py` in the exercise's folder names its exercise EXERCISE.
+    """
+
+    title: str
+    data: Callable[[random.Random], Mapping[str, Any]]
+    questions: tuple[Question, ...]
+    name: str = ""
+    folder: Path | None = None
+
+    @property
+    def points(self) -> float:
+        """The points of all questions together."""
+        return sum(question.points for question in self.questions)
+
+    def question(self, name: str) -> Question:
+        """The question of that name."""
+        return next(question for question in self.questions if question.name == name)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One student's data; `token` proves to the instructor whose it is without saying so."""
+
+    exercise: Exercise
+    student: str
+    data: Mapping[str, Any]
+    token: str
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Question -> the right answer as text, for the instructor's key."""
+        return {question.name: question.shown(self.data) for question in self.exercise.questions}
+
+
+def load(path: str | Path) -> Exercise:
+    """The exercise of a folder, checked: `exercise.py`, `exercise.ipynb`, sound questions."""
+    folder = Path(path).resolve()
+    faults = Faults(f"exercise {folder.name}")
+    for file in (MODULE, NOTEBOOK):
+        if not (folder / file).is_file():
+            faults.add(
+                file, "it is missing", "See exercises/README.md, or `opstools exercise new`."
+            )
+    faults.raise_any()
+    exercise = getattr(_module(folder, faults), "EXERCISE", None)
+    if not isinstance(exercise, Exercise):
+        faults.add(MODULE, "it names no EXERCISE", "End it with EXERCISE = Exercise(…).")
+        faults.raise_any()
+        raise AssertionError
+    names = Counter(question.name for question in exercise.questions)
+    for name, times in names.items():
+        if times > 1 or not name.isidentifier():
+            faults.add(f"question {name}", "its name serves not", "Use a Python name, once.")
+    if not names:
+        faults.add("questions", "there are none", "Ask something.")
+    faults.raise_any()
+    return replace(exercise, name=folder.name, folder=folder)
+
+
+def _module(folder: Path, faults: Faults) -> Any:
+    spec = importlib.util.spec_from_file_location(f"exercise_{folder.name}", folder / MODULE)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # an author's mistake of any kind is reported like other faults
+        faults.add(MODULE, f"it stops with {type(error).__name__}: {error}", "Correct it.")
+        faults.raise_any()
+    return module
+
+
+def variant(exercise: Exercise, *, student: str, secret: str | bytes) -> Variant:
+    """The student's own variant, drawn until it is sound; always the same one.
+
+    A draw is refused where a question's `check` complains: no finite answer, or a known mistake
+    that gives the right answer. After 200 refusals a `ProblemError` tells what they were.
+    """
+    key = secret.encode() if isinstance(secret, str) else secret
+    subject = f"{exercise.name or exercise.title}\0{student}"
+    refused: Counter[str] = Counter()
+    for draw in range(MOST_DRAWS):
+        seed = _mac(key, f"{subject}\0{draw}")
+        try:
+            data = _as_json(exercise.data(random.Random(seed)))
+            for question in exercise.questions:
+                question.check(data)
+        except ProblemError as error:
+            refused.update(str(fault) for fault in error.faults)
+            continue
+        return Variant(exercise, student, data, _mac(key, f"token\0{subject}")[:16])
+    faults = Faults(f"exercise {exercise.name or exercise.title}")
+    for reason, times in refused.most_common(5):
+        remedy = "Change the generator."
+        faults.add(f"{count(MOST_DRAWS, 'draw')}", f"refused {times} times: {reason}", remedy)
+    faults.raise_any()
+    raise AssertionError("an exercise without a sound variant always has faults")
+
+
+def _mac(key: bytes, text: str) -> str:
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _as_json(data: Any) -> Any:
+    """What a notebook will hold: tuples become lists, as they will for the student."""
+    return json.loads(json.dumps(data))

@@ -1,0 +1,262 @@
+"""The kinds of question: what is right, what is a known mistake, what a student may be told.
+
+A question's `answer`, its mistakes and its options are functions of the variant's data, so every
+student can have other numbers. `judge` never needs the student's code (see `Code` for the one kind
+that does).
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from ..core import Faults, Steps
+from ..core.numbers import listing, show
+from . import reading
+from .judgement import Judgement, graded
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong way that students take: its name, what it leads to, and what to tell them."""
+
+    name: str
+    answer: Callable[[Any], Any]
+    feedback: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(ABC):
+    """One thing asked: `name` is its key in notebooks and gradebooks, `text` what is asked."""
+
+    name: str
+    text: str
+    answer: Callable[[Any], Any]
+    points: float = 1
+    mistakes: tuple[Mistake, ...] = ()
+    working: Callable[[Any], Steps] | None = None
+    kind: ClassVar[str]
+
+    @abstractmethod
+    def read(self, value: Any, data: Data) -> Any:
+        """The answer in its normal form; a `ProblemError` says why it cannot be read."""
+
+    @abstractmethod
+    def matches(self, value: Any, expected: Any) -> bool:
+        """Whether two answers in normal form are the same for this question."""
+
+    def judge(self, value: Any, data: Data) -> Judgement:
+        """Right, a known mistake, or wrong; raises `ProblemError` for what cannot be read."""
+        given = self.read(value, data)
+        if self.matches(given, self.answer(data)):
+            return graded(1, "Right.")
+        for mistake in self.mistakes:
+            if self.matches(given, mistake.answer(data)):
+                return graded(0, mistake.feedback, mistake.name)
+        return self.otherwise(given, data)
+
+    def otherwise(self, given: Any, data: Data) -> Judgement:
+        """What is said of an answer that is neither right nor a known mistake."""
+        return graded(0, "Not right. Compare the working step by step with yours.")
+
+    def check(self, data: Data) -> None:
+        """Raise `ProblemError` where this data makes a poor question."""
+        faults = Faults(f"question {self.name}")
+        right = self.answer(data)
+        for mistake in self.mistakes:
+            if self.too_close(mistake.answer(data), right):
+                faults.add(mistake.name, "it gives the right answer too", "Draw other numbers.")
+        faults.raise_any()
+
+    def too_close(self, wrong: Any, right: Any) -> bool:
+        """Whether a mistake could be taken for the right answer."""
+        return self.matches(wrong, right)
+
+    def public(self, data: Data) -> dict[str, Any]:
+        """What the student's notebook may know: nothing that helps to guess the answer."""
+        return {"name": self.name, "kind": self.kind, "points": self.points, "text": self.text}
+
+    def shown(self, data: Data) -> str:
+        """The right answer for the instructor's key and for feedback."""
+        return str(self.answer(data))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Question):
+    """A number with a unit. Right within `tolerance` (relative), `absolute`, or rounding.
+
+    With `decimals` any value that rounds to the right one is right. Unit "%" asks for a share.
+
+    >>> takt = Number(
+    ...     name="takt", text="Takt time?", unit="s", answer=lambda d: d["time"] / d["demand"]
+    ... )
+    >>> takt.judge("1 min", {"time": 30_000, "demand": 500}).status.value
+    'correct'
+    """
+
+    unit: str = ""
+    tolerance: float = 0.005
+    absolute: float = 0.0
+    decimals: int | None = None
+    kind: ClassVar[str] = "number"
+
+    def read(self, value: Any, data: Data) -> float:
+        return reading.number(value, self.unit)
+
+    def matches(self, value: float, expected: float) -> bool:
+        return abs(value - float(expected)) <= self._allowed(expected)
+
+    def too_close(self, wrong: float, right: float) -> bool:
+        return abs(float(wrong) - float(right)) <= 2 * self._allowed(right)
+
+    def _allowed(self, expected: float) -> float:
+        rounding = 0.0 if self.decimals is None else 0.5 * 10.0**-self.decimals
+        allowed = max(self.tolerance * abs(float(expected)), self.absolute, rounding)
+        return allowed + 1e-9 * max(1.0, abs(float(expected)))
+
+    def otherwise(self, given: float, data: Data) -> Judgement:
+        right = float(self.answer(data))
+        for factor, cause in FACTORS.items():
+            if right and (
+                self.matches(given / factor, right) or self.matches(given * factor, right)
+            ):
+                return graded(0, f"Off by a factor of {factor}: {cause}", f"factor {factor}")
+        return super().otherwise(given, data)
+
+    def check(self, data: Data) -> None:
+        if not math.isfinite(float(self.answer(data))):
+            faults = Faults(f"question {self.name}")
+            faults.add("answer", "it is not finite", "Draw other numbers.")
+            faults.raise_any()
+        super().check(data)
+
+    def public(self, data: Data) -> dict[str, Any]:
+        return {**super().public(data), "unit": self.unit}
+
+    def shown(self, data: Data) -> str:
+        return show(self.answer(data), self.unit)
+
+
+FACTORS = {60: "are minutes and seconds, or hours and minutes, mixed up?", 100: "is it per cent?"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Question):
+    """One of several options."""
+
+    options: Callable[[Any], Sequence[str]]
+    kind: ClassVar[str] = "choice"
+
+    def read(self, value: Any, data: Data) -> str:
+        options = list(self.options(data))
+        word = str(value).strip().casefold()
+        found = [option for option in options if option.casefold() == word]
+        if isinstance(value, str) and not found and len(word) == 1 and "a" <= word <= "z":
+            found = options[ord(word) - ord("a") :][:1]
+        if not found:
+            faults = Faults("answer")
+            faults.add(repr(value)[:60], "that is no option", f"Choose {listing(options)}.")
+            faults.raise_any()
+        return found[0]
+
+    def matches(self, value: str, expected: str) -> bool:
+        return value == expected
+
+    def public(self, data: Data) -> dict[str, Any]:
+        return {**super().public(data), "options": list(self.options(data))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order(Question):
+    """Things in their right order; `accept` may allow other orders than the one of `answer`."""
+
+    accept: Callable[[Any, list[str]], bool] | None = None
+    kind: ClassVar[str] = "order"
+
+    def read(self, value: Any, data: Data) -> list[str]:
+        given, things = reading.names(value), sorted(self.answer(data))
+        if sorted(given) != things:
+            faults = Faults("answer")
+            faults.add("order", "not the things asked for", f"Put in order: {listing(things)}.")
+            faults.raise_any()
+        return given
+
+    def matches(self, value: list[str], expected: Sequence[str]) -> bool:
+        return list(value) == list(expected)
+
+    def otherwise(self, given: list[str], data: Data) -> Judgement:
+        if self.accept and self.accept(data, given):
+            return graded(1, "Right.")
+        right = list(self.answer(data))
+        pairs = [(a, b) for k, a in enumerate(right) for b in right[k + 1 :]]
+        kept = sum(given.index(a) < given.index(b) for a, b in pairs)
+        return graded(0, f"{kept} of {len(pairs)} pairs stand in the right order.")
+
+    def public(self, data: Data) -> dict[str, Any]:
+        return {**super().public(data), "things": sorted(self.answer(data))}
+
+    def shown(self, data: Data) -> str:
+        return ", ".join(self.answer(data))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Question):
+    """A number for every row and column; every right cell earns its share.
+
+    `answer` gives row -> column -> number; students give the same, or a DataFrame with the rows as
+    its index (a cell writes it as a mapping).
+    """
+
+    unit: str = ""
+    tolerance: float = 0.005
+    kind: ClassVar[str] = "table"
+    _cell: Number = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        cell = Number(
+            name=self.name, text="", answer=self.answer, unit=self.unit, tolerance=self.tolerance
+        )
+        object.__setattr__(self, "_cell", cell)
+
+    def read(self, value: Any, data: Data) -> dict[str, dict[str, float]]:
+        faults = Faults("answer")
+        if not isinstance(value, Mapping) or not all(
+            isinstance(r, Mapping) for r in value.values()
+        ):
+            faults.add("table", "rows and columns are asked for", "Give {row: {column: number}}.")
+            faults.raise_any()
+        return {
+            str(row): {str(column): self._number(cell, faults) for column, cell in cells.items()}
+            for row, cells in value.items()
+        }
+
+    def _number(self, cell: Any, faults: Faults) -> float:
+        try:
+            return reading.number(cell, self.unit)
+        except ValueError:
+            return math.nan  # an empty cell is a wrong cell, not an unreadable table
+
+    def matches(self, value: Any, expected: Any) -> bool:
+        return self._right(value, expected) == sum(map(len, expected.values()))
+
+    def _right(self, value: Any, expected: Any) -> int:
+        return sum(
+            self._cell.matches(value.get(str(row), {}).get(str(column), math.nan), number)
+            for row, cells in expected.items()
+            for column, number in cells.items()
+        )
+
+    def otherwise(self, given: Any, data: Data) -> Judgement:
+        expected = self.answer(data)
+        right, cells = self._right(given, expected), sum(map(len, expected.values()))
+        return graded(right / cells, f"{right} of {cells} cells are right.")
+
+    def public(self, data: Data) -> dict[str, Any]:
+        expected = self.answer(data)
+        columns = list(next(iter(expected.values())))
+        return {**super().public(data), "rows": list(expected), "columns": columns}
