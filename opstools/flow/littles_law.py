@@ -29,8 +29,8 @@ def littles_law(
     """The third of inventory I, flow rate R and flow time T from the other two: I = R·T.
 
     All three are long-run averages over one and the same process: I flow units are in it, R pass
-    through it in a `time_unit`, and each spends T `time_unit`s in it. Where three are given they are
-    checked: I may differ from R·T by the share `tolerance`. Anything else raises `ProblemError`.
+    through it in a `time_unit`, and each spends T `time_unit`s in it. Three are checked: I may
+    differ from R·T by the share `tolerance`. Anything else raises `ProblemError`.
 
     Source: Little (1961).
 
