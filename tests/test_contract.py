@@ -36,7 +36,8 @@ def calls() -> dict[str, Callable[[], Result]]:
                 n, m, a.settings
             )
         for method in catalogue.methods(dataset.topic).values():
-            if method.problem and not method.required:
+            reads = method.problem and method.problem.__name__ == dataset.problem
+            if reads and not method.required:
                 found.setdefault(f"{method.name}-{name}", lambda n=name, m=method: call(n, m, {}))
     return found
 
