@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.patches import Rectangle
     from matplotlib.path import Path
 
+# A $ in a name is a dollar, not a formula.
+CENTRED: dict[str, Any] = {"ha": "center", "va": "center", "color": INK, "parse_math": False}
 COLUMNS_PER_INCH = 12.5  # columns of text at the size of the labels
 NAME_COLUMNS = 11
 SHADES = ("#ffffff", "#fdd0a2", "#fd8d3c")  # optimal, one station above, more
@@ -39,7 +41,7 @@ def station_loads(balance: Balance, *, ax: Axes | None = None, step: int | None 
                 time = float(line.times[task])
                 ax.barh(number, time, left=end, height=0.72, color=fill(number), edgecolor="white")
                 label = _fitting(task, time * room)
-                ax.text(end + time / 2, number, label, ha="center", va="center", color=INK, size=9)
+                ax.text(end + time / 2, number, label, size=9, **CENTRED)
                 end += time
             limit = float(line.cycle_time) * balance.places[number - 1]
             idle = max(0.0, limit - end)
@@ -125,9 +127,8 @@ def _draw_task(
     )
     label = shorten(task, NAME_COLUMNS)
     size = 10 * scale * min(1.0, 8 / max(8, width(label)))
-    text: dict[str, Any] = {"ha": "center", "va": "center", "color": INK}
-    ax.text(x, y - 0.11, label, size=size, weight="bold", **text)
-    ax.text(x, y + 0.17, time + (f"  ·  S{station}" if station else ""), size=8 * scale, **text)
+    ax.text(x, y - 0.11, label, size=size, weight="bold", **CENTRED)
+    ax.text(x, y + 0.17, time + (f"  ·  S{station}" if station else ""), size=8 * scale, **CENTRED)
 
 
 def rule_comparison(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -143,14 +144,15 @@ def rule_comparison(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     rules = table[table["ties"] != ""]
     best = table[table["ties"] == ""].iloc[0]
     names = list(dict.fromkeys(rules["rule"]))
-    ties = sorted(dict.fromkeys(rules["ties"]), key=[*rules["ties"][:1], *names].index)
+    order = [*rules["ties"][:1], *names, *rules["ties"]]
+    ties = sorted(dict.fromkeys(rules["ties"]), key=order.index)
     with style():
         ax = axes(ax, 2.6 + 0.95 * len(ties), 1.9 + 0.42 * len(names))
         for row in rules.to_dict("records"):
             x, y = ties.index(row["ties"]), names.index(row["rule"])
             ax.add_patch(_cell(x, y, SHADES[min(2, row["gap"])]))
             text = f"{row['stations']}" + (f" (+{row['gap']})" if row["gap"] else " ✓")
-            ax.text(x, y, text, ha="center", va="center", color=INK)
+            ax.text(x, y, text, **CENTRED)
         ax.set(xlim=(-0.5, len(ties) - 0.5), ylim=(len(names) - 0.5, -0.5))
         ax.set_xticks(range(len(ties)), [_spoken(tie) for tie in ties], size=8.5)
         ax.set_yticks(range(len(names)), [_spoken(name).replace("\n", " ") for name in names])

@@ -126,15 +126,15 @@ class Balance(Result):
             balance_delay=(self.balance_delay, "%"),
             idle_time=(plain(sum(map(exact, self.idle_times))), unit),
             smoothness_index=(self.smoothness_index, unit),
-            lower_bound=(self.lower_bound, "" if self.objective == "stations" else unit),
+            lower_bound=(self.lower_bound, self._bound_unit),
         )
 
     @property
     def headline(self) -> str:
         """The balance in one sentence."""
         unit = self.line.time_unit
-        bound = show(self.lower_bound, "" if self.objective == "stations" else unit)
-        verdict = "proven optimal" if self.proven else f"{self.objective} cannot be below {bound}"
+        least = f"{self.objective} cannot be below {self._least}"
+        verdict = "proven optimal" if self.proven else least
         return (
             f"{count(self.number_of_stations, 'station')} at a cycle time of "
             f"{show(self.line.cycle_time, unit)}: "
@@ -217,8 +217,16 @@ class Balance(Result):
         formula = rf"\sqrt{{\sum_k ({symbol} - S_k)^2}}"
         yield Step(text, formula, self.smoothness_index, unit, done)
         verdict = "Nothing can be better" if self.proven else "Whether it can be better is open"
-        least = f"the {self.objective} cannot be below {show(self.lower_bound)} ({self.bound})"
+        least = f"the {self.objective} cannot be below {self._least} ({self.bound})"
         yield Step(f"{verdict}: {least}.", state=done)
+
+    @property
+    def _bound_unit(self) -> str:
+        return "" if self.objective == "stations" else self.line.time_unit
+
+    @property
+    def _least(self) -> str:
+        return show(self.lower_bound, self._bound_unit)
 
     @property
     def _achieved(self) -> Number:

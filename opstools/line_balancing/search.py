@@ -156,7 +156,6 @@ class Direction:
             self.rank[i] < self.rank[h]
             and self.times[i] - self.times[h] <= room
             and not self.after[h] & (load | ~self.after[i])
-            and not self.before[i] >> h & 1
             for i in outside
             for h in free
             if load >> h & 1

@@ -64,7 +64,8 @@ def test_figures_agree_with_their_definitions(line):
         for _ in range(places)
     ]
     m, cycle, work = len(shares), line.cycle_time, line.work_content
-    assert balance.actual_cycle_time == max(shares) <= cycle
+    assert balance.actual_cycle_time == pytest.approx(float(max(shares)))
+    assert max(shares) <= cycle
     assert sum(balance.idle_times) == m * cycle - work == balance.measures["idle_time"]
     assert balance.efficiency == pytest.approx(work / (m * cycle))
     assert balance.balance_delay == pytest.approx(1 - balance.efficiency)

@@ -75,6 +75,11 @@ BAD_PRECEDENCE = {
         "row 1 (task drill, then ream): the name has a comma. "
         "Commas part the names of predecessors; use another mark.",
     ),
+    "a Chinese comma in a name": (
+        table(("钻孔、铰孔", 4, "")),
+        "row 1 (task 钻孔、铰孔): the name has a comma. "
+        "Commas part the names of predecessors; use another mark.",
+    ),
 }
 
 BAD_TIMES = {

@@ -1,0 +1,77 @@
+"""The datasets: complete, sourced, and with the answers that they claim."""
+
+from importlib import import_module
+from importlib.resources import files
+
+import pytest
+from helpers import complaint
+
+import opstools
+from opstools import datasets
+from opstools.core import Problem
+
+ANSWERS = [
+    pytest.param(name, answer, id=f"{name}-{answer.method or datasets.about(name).method}")
+    for name in datasets.names()
+    for answer in datasets.about(name).answers
+]
+
+
+def digits(number: float) -> int:
+    """How many decimal places a number was printed with."""
+    return len(f"{number}".partition(".")[2])
+
+
+@pytest.mark.parametrize(("name", "answer"), ANSWERS)
+def test_known_answers_are_found_again(name, answer):
+    dataset = datasets.about(name)
+    method = getattr(import_module(f"opstools.{dataset.topic}"), answer.method or dataset.method)
+    if dataset.problem:
+        result = method(datasets.load(name), **answer.settings)
+    else:
+        result = method(**{**dataset.settings, **answer.settings})
+    assert {
+        measure: round(float(result.measures[measure]), digits(known))
+        for measure, known in answer.measures.items()
+    } == answer.measures
+
+
+@pytest.mark.parametrize("name", datasets.names())
+def test_every_dataset_has_title_source_unit_and_topic(name):
+    dataset = datasets.about(name)
+    assert all([dataset.title, dataset.source, dataset.unit])
+    assert dataset.topic in opstools.TOPICS
+    assert dataset.answers
+    assert bool(dataset.problem) != bool(dataset.method)
+
+
+def test_every_table_is_listed_and_every_listed_table_is_there():
+    tables = {
+        file.name.removesuffix(".csv")
+        for file in files(datasets).iterdir()
+        if file.name.endswith(".csv")
+    }
+    assert tables == {name for name in datasets.names() if datasets.about(name).problem}
+
+
+@pytest.mark.parametrize("name", [n for n in datasets.names() if datasets.about(n).problem])
+def test_a_problem_goes_through_its_table_unchanged(name):
+    problem = datasets.load(name)
+    assert isinstance(problem, Problem)
+    settings = datasets.about(name).settings
+    assert type(problem).from_frame(problem.to_frame(), **settings) == problem
+
+
+def test_an_unknown_dataset_is_explained():
+    assert complaint(datasets.load, "jakson") == (
+        "ProblemError: dataset, name: there is no dataset jakson. Did you mean jackson?"
+    )
+    known = ", ".join(datasets.names())
+    assert complaint(datasets.table, "zzz") == (
+        f"ProblemError: dataset, name: there is no dataset zzz. There are {known}."
+    )
+
+
+def test_names_of_a_topic():
+    assert set(datasets.names("line_balancing")) < set(datasets.names())
+    assert datasets.names("no topic") == ()
