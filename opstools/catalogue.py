@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any, get_type_hints
 
@@ -39,6 +40,7 @@ class Method:
         return tuple(n for n, p in self.settings.items() if p.default is p.empty)
 
 
+@cache
 def methods(topic: str) -> dict[str, Method]:
     """All methods of a topic, by name.
 

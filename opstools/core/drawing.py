@@ -62,6 +62,20 @@ def axes(ax: Axes | None, width: float, height: float) -> Axes:
     return plt.subplots(figsize=(width, height), layout="constrained")[1]
 
 
+def svg(ax: Axes) -> str:
+    """A picture as SVG text, the same every time, and the figure closed."""
+    from io import StringIO
+
+    import matplotlib as mpl
+    import matplotlib.pyplot as plt
+
+    text, figure = StringIO(), ax.figure
+    with mpl.rc_context({"svg.hashsalt": "opstools", "svg.fonttype": "none"}):
+        figure.savefig(text, format="svg", metadata={"Date": None})  # type: ignore[union-attr]
+    plt.close(figure)  # type: ignore[arg-type]
+    return text.getvalue()
+
+
 @cache
 def _fonts() -> list[str]:
     from matplotlib import font_manager

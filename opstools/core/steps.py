@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
+from .errors import Faults
 from .formula import as_text, tex
 from .numbers import Number, show
 
@@ -40,7 +41,9 @@ class Step:
     def _repr_html_(self) -> str:
         value = tex(self._value()) if self._value() else ""
         equation = " = ".join(side for side in (self.formula, value) if side)
-        return escape(self.text) + (f"<br>${escape(equation)}$" if equation else "")
+        return escape(self.text).replace("$", r"\$") + (
+            f"<br>${escape(equation)}$" if equation else ""
+        )
 
     def _value(self) -> str:
         return "" if self.value is None else show(self.value, self.unit)
@@ -82,6 +85,14 @@ class Steps(Sequence[Step]):
     def _repr_html_(self) -> str:
         items = "".join(f"<li>{step._repr_html_()}</li>" for step in self)
         return f'<ol class="opstools-steps">{items}</ol>'
+
+    def state_at(self, step: int) -> Any:
+        """What step k recorded, counted from 1; None at step 0, before anything was done."""
+        if not 0 <= step <= len(self):
+            faults = Faults("steps")
+            faults.add("step", f"there is no step {step}", f"Give a number from 0 to {len(self)}.")
+            faults.raise_any()
+        return self[step - 1].state if step else None
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each step: step, text, formula, value, unit, then what its state records.

@@ -1,10 +1,14 @@
 """Exercises that grade themselves: variants, release, grading, export. Knows no topic."""
 
 from .code import Case, Code, Outcome
-from .exercise import Exercise, Variant, load, variant
+from .exercise import Exercise, Variant, load, remembered, variant
+from .grading import Grading, grade
 from .judgement import Judgement, Status
+from .moodle import export_moodle
 from .plan import Plan
 from .questions import Choice, Mistake, Number, Order, Question, Table
+from .release import release, release_practice
+from .sheet import Sheet, practice
 from .solutions import without_solutions
 
 __all__ = [
@@ -12,6 +16,7 @@ __all__ = [
     "Choice",
     "Code",
     "Exercise",
+    "Grading",
     "Judgement",
     "Mistake",
     "Number",
@@ -19,10 +24,17 @@ __all__ = [
     "Outcome",
     "Plan",
     "Question",
+    "Sheet",
     "Status",
     "Table",
     "Variant",
+    "export_moodle",
+    "grade",
     "load",
+    "practice",
+    "release",
+    "release_practice",
+    "remembered",
     "variant",
     "without_solutions",
 ]

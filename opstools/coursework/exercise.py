@@ -10,14 +10,19 @@ import random
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, ProblemError
 from ..core.numbers import count
 from .questions import Question
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 MOST_DRAWS = 200
+KEPT = 32  # what `remembered` holds: a few variants of one exercise
 NOTEBOOK, MODULE = "exercise.ipynb", "exercise.py"
 
 
@@ -25,15 +30,19 @@ NOTEBOOK, MODULE = "exercise.ipynb", "exercise.py"
 class Exercise:
     """Something to be asked: a title, a generator of data, and the questions about them.
 
-    `data` takes a seeded `random.Random` and returns JSON data: numbers, texts, lists, mappings.
+    `data` takes a seeded `random.Random` and returns JSON data: numbers, texts, lists, mappings;
+    `sound` says whether they make a good exercise, else others are drawn. `picture` draws the
+    data, never the answer, for learning platforms.
     `exercise.py` in the exercise's folder names its exercise EXERCISE.
     """
 
     title: str
     data: Callable[[random.Random], Mapping[str, Any]]
     questions: tuple[Question, ...]
+    sound: Callable[[Any], bool] = lambda data: True
     name: str = ""
     folder: Path | None = None
+    picture: Callable[[Any], Axes] | None = None
 
     @property
     def points(self) -> float:
@@ -111,18 +120,31 @@ def variant(exercise: Exercise, *, student: str, secret: str | bytes) -> Variant
         seed = _mac(key, f"{subject}\0{draw}")
         try:
             data = _as_json(exercise.data(random.Random(seed)))
+            _check_sound(exercise, data)
             for question in exercise.questions:
                 question.check(data)
         except ProblemError as error:
             refused.update(str(fault) for fault in error.faults)
             continue
-        return Variant(exercise, student, data, _mac(key, f"token\0{subject}")[:16])
+        return Variant(exercise, student, data, token(exercise, student, key))
     faults = Faults(f"exercise {exercise.name or exercise.title}")
     for reason, times in refused.most_common(5):
         remedy = "Change the generator."
         faults.add(f"{count(MOST_DRAWS, 'draw')}", f"refused {times} times: {reason}", remedy)
     faults.raise_any()
     raise AssertionError("an exercise without a sound variant always has faults")
+
+
+def token(exercise: Exercise, student: str, key: bytes) -> str:
+    """What marks a student's variant of an exercise."""
+    return _mac(key, f"token\0{exercise.name or exercise.title}\0{student}")[:16]
+
+
+def _check_sound(exercise: Exercise, data: Mapping[str, Any]) -> None:
+    if not exercise.sound(data):
+        faults = Faults(f"exercise {exercise.name}")
+        faults.add("sound", "the exercise says no to these numbers", "Draw others.")
+        faults.raise_any()
 
 
 def _mac(key: bytes, text: str) -> str:
@@ -132,3 +154,18 @@ def _mac(key: bytes, text: str) -> str:
 def _as_json(data: Any) -> Any:
     """What a notebook will hold: tuples become lists, as they will for the student."""
     return json.loads(json.dumps(data))
+
+
+def remembered(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Keep what a function of the data returned: checks, answers and working ask for it often.
+
+    >>> @remembered
+    ... def total(data):
+    ...     print("adding")
+    ...     return sum(data["times"])
+    >>> total({"times": [1, 2]}), total({"times": [1, 2]})
+    adding
+    (3, 3)
+    """
+    kept = lru_cache(maxsize=KEPT)(lambda text: function(json.loads(text)))
+    return wraps(function)(lambda data: kept(json.dumps(data)))

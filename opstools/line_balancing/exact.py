@@ -107,6 +107,7 @@ def most_efficient(
             log.append(f"{count(search.stations, 'station')}: the capacity is at least {least}.")
     best = min(searches, key=lambda each: each.capacity)
     lower = min(best.capacity, *(each.stations * each.lower for each in searches))
+    best.reason = "every number of stations was looked at"
     return best.balance("most_efficient", lower, "capacity", log + budget.remarks)
 
 

@@ -23,7 +23,8 @@ CENTRED: dict[str, Any] = {"ha": "center", "va": "center", "color": INK, "parse_
 COLUMNS_PER_INCH = 12.5  # columns of text at the size of the labels
 NAME_COLUMNS = 11
 SHADES = ("#ffffff", "#fdd0a2", "#fd8d3c")  # optimal, one station above, more
-BOX_INCHES, PAGE_INCHES = 1.35, 15  # a column of the diagram, and all of them together at most
+BOX_INCHES, LEAST_INCHES = 1.35, 0.8  # a column of the diagram; narrower ones are unreadable
+PAGE_INCHES = 15
 HALF_WIDTH, HALF_HEIGHT = 0.36, 0.33  # of a box, in columns and rows
 
 
@@ -73,7 +74,7 @@ def precedence_diagram(
     station_of = {task: k for k, tasks in enumerate(stations, 1) for task in tasks}
     xs, ys = zip(*layout.tasks.values(), strict=True)
     wide, high = max(xs), max(ys) - min(ys) + 1
-    inches = min(BOX_INCHES, PAGE_INCHES / wide)
+    inches = max(LEAST_INCHES, min(BOX_INCHES, PAGE_INCHES / wide))
     with style():
         ax = axes(ax, max(4.0, inches * wide + 0.3), max(2.0, 0.46 * inches * high + 0.7))
         scale = min(1.0, ax.get_window_extent().width / ax.figure.dpi / (BOX_INCHES * wide))

@@ -186,7 +186,7 @@ class Balance(Result):
         """The stations as they stood at step k; all of them without a step."""
         if step is None:
             return self.stations
-        state: Standing = self.steps()[step - 1].state if step > 0 else Standing()
+        state: Standing = self.steps().state_at(step) or Standing()
         return state.stations
 
     def _opening(self) -> Iterator[Step]:

@@ -1,63 +1,35 @@
-"""The command line: `opstools lab | list | solve | check`."""
+"""The commands of the course: lab, list, solve, check."""
 
 from __future__ import annotations
 
 import inspect
-import json
 import os
-import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import is_dataclass
-from functools import wraps
+from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import click
 
-from . import TOPICS, __version__, catalogue, datasets
-from .core import Faults, Problem, ProblemError, Result, Step
-from .core.numbers import listing
-from .core.table import suggestion
+from .. import TOPICS, catalogue, datasets
+from ..core import Faults, Problem, Result, Step
+from ..core.files import atomic_write
+from ..core.numbers import listing
+from ..core.table import suggestion
+from .speech import explained, print_json
 
 PICTURES = (".svg", ".png", ".pdf")
-DATA_ERROR = 1  # exit code; click itself ends with 2 where the command is used wrongly
 SETTING = click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting; may be repeated."
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="opstools")
-def main() -> None:
-    """Operations management that you can run."""
-
-
-def _explained(command: Callable[..., None]) -> Callable[..., None]:
-    """Bad data ends with its sentence (or JSON) and exit code 1, never with a traceback."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> None:
-        try:
-            command(*args, **options)
-        except ProblemError as error:
-            if options.get("as_json"):
-                faults = [vars(fault) for fault in error.faults]
-                _print_json(
-                    {"error": type(error).__name__, "message": str(error), "faults": faults}
-                )
-            else:
-                click.echo(f"{type(error).__name__}: {error}", err=True)
-            sys.exit(DATA_ERROR)
-
-    return run
-
-
-@main.command(context_settings={"ignore_unknown_options": True})
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("notebooks", type=click.Path(path_type=Path), default=Path("notebooks"))
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
-@_explained
+@explained
 def lab(notebooks: Path, options: tuple[str, ...]) -> None:
     """Open the course in JupyterLab: the folder NOTEBOOKS, or ./notebooks.
 
@@ -75,9 +47,9 @@ def lab(notebooks: Path, options: tuple[str, ...]) -> None:
     jupyter_lab([str(first if first.exists() else notebooks), *root, *options])
 
 
-@main.command("list")
+@click.command("list")
 @click.argument("topic", required=False)
-@_explained
+@explained
 def list_(topic: str | None) -> None:
     """What there is: methods with their settings, and datasets, of TOPIC or of all topics."""
     for name in [topic] if topic else TOPICS:
@@ -89,7 +61,7 @@ def list_(topic: str | None) -> None:
             click.echo(f"  dataset {dataset}: {datasets.about(dataset).title}")
 
 
-@main.command()
+@click.command()
 @click.argument("topic")
 @click.argument("table", required=False)
 @SETTING
@@ -100,7 +72,7 @@ def list_(topic: str | None) -> None:
     "--plot", type=click.Path(path_type=Path), help="Save the picture (.svg, .png, .pdf)."
 )
 @click.option("--force", is_flag=True, help="Let --plot replace a file.")
-@_explained
+@explained
 def solve(
     topic: str,
     table: str | None,
@@ -126,24 +98,24 @@ def solve(
         given = datasets.about(table).settings if table else {}
         result = _call(chosen.function, {**given, **values})
     if as_json:
-        _print_json(_as_json(chosen, result))
+        print_json(_as_json(chosen, result))
     else:
         click.echo(result.steps() if show == "steps" else result)
     if plot:
         _save(result, plot, force)
 
 
-@main.command()
+@click.command()
 @click.argument("topic")
 @click.argument("table")
 @SETTING
 @click.option("--json", "as_json", is_flag=True, help="The faults as JSON, for machines.")
-@_explained
+@explained
 def check(topic: str, table: str, settings: tuple[str, ...], as_json: bool) -> None:
-    """Check TABLE, a CSV file or the name of a dataset: every fault is listed, nothing is solved."""
+    """Check TABLE, a CSV file or the name of a dataset, and list every fault; solve nothing."""
     problem = _problem(next(iter(catalogue.problems(topic).values())), table, _settings(settings))
     if as_json:
-        _print_json({"headline": problem.headline, "faults": []})
+        print_json({"headline": problem.headline, "faults": []})
     else:
         click.echo(f"Sound. {problem.headline}")
 
@@ -216,9 +188,9 @@ def _save(result: Result, path: Path, force: bool) -> None:
         faults.add(str(path), "the file exists already", "Give another name, or --force.")
     faults.raise_any()
     figure: Any = result.plot().figure
-    with NamedTemporaryFile(dir=path.parent, suffix=path.suffix, delete=False) as file:
-        figure.savefig(file.name)
-    Path(file.name).replace(path)
+    picture = BytesIO()
+    figure.savefig(picture, format=path.suffix[1:])
+    atomic_write(path, picture.getvalue())
     click.echo(f"Saved {path}.")
 
 
@@ -241,12 +213,3 @@ def _step_as_json(step: Step) -> dict[str, Any]:
     record = {"text": step.text, "formula": step.formula, "value": step.value, "unit": step.unit}
     state = vars(step.state) if is_dataclass(step.state) else {}
     return {**record, **state}
-
-
-def _print_json(data: dict[str, Any]) -> None:
-    """Fractions, numpy numbers and the like become plain numbers."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=float))
-
-
-if __name__ == "__main__":
-    main()

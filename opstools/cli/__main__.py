@@ -1,0 +1,5 @@
+"""`python -m opstools.cli` is `opstools`."""
+
+from . import main
+
+main(prog_name="opstools")

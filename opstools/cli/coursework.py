@@ -1,0 +1,168 @@
+"""The instructor's commands: exercise new, release, grade, export."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..core import Faults
+from ..core.files import atomic_write
+from .speech import explained
+
+EXISTING = click.Path(exists=True, path_type=Path)
+NEW = click.Path(path_type=Path)
+EXERCISES = click.option(
+    "--exercises", "-e", multiple=True, required=True, type=EXISTING, help="An exercise folder."
+)
+ROSTER = click.option("--roster", required=True, type=EXISTING, help="CSV: student, name, email.")
+SECRET = click.option(
+    "--secret-file", required=True, type=EXISTING, help="Keep it: it makes the variants."
+)
+OUT = click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="The folder to write."
+)
+
+
+@click.group()
+def exercise() -> None:
+    """Make exercises."""
+
+
+@exercise.command("new")
+@click.argument("name")
+@click.option("--into", type=click.Path(path_type=Path), default=Path("exercises"))
+@explained
+def new(name: str, into: Path) -> None:
+    """Make the folder exercises/NAME with an exercise that works, to be changed into yours."""
+    from ..coursework.template import new_exercise
+
+    click.echo(f"Made {new_exercise(name, into)}. Edit exercise.py and exercise.ipynb.")
+
+
+@click.command()
+@click.argument("title")
+@EXERCISES
+@click.option("--roster", type=EXISTING, help="CSV: student, name, email.")
+@click.option("--secret-file", type=NEW, help="Made when it is not there; keep it.")
+@OUT
+@click.option("--practice", is_flag=True, help="The same numbers for all, checked at once.")
+@click.option("--nbgrader", is_flag=True, help="Add nbgrader's metadata.")
+@click.option("--overwrite", is_flag=True, help="Replace what is there.")
+@explained
+def release(
+    title: str,
+    exercises: tuple[Path, ...],
+    roster: Path | None,
+    secret_file: Path | None,
+    out: Path,
+    practice: bool,
+    nbgrader: bool,
+    overwrite: bool,
+) -> None:
+    """Write the notebooks of TITLE, such as week3, to OUT/TITLE: one for each student."""
+    from ..coursework import release as write
+    from ..coursework import release_practice
+
+    if practice:
+        click.echo(release_practice(exercises, out=out / title, overwrite=overwrite))
+    elif roster is None or secret_file is None:
+        raise click.UsageError("Give --roster and --secret-file, or --practice.")
+    else:
+        click.echo(
+            write(
+                exercises,
+                roster=roster,
+                secret=_secret(secret_file, make=True),
+                out=out / title,
+                nbgrader=nbgrader,
+                overwrite=overwrite,
+            )
+        )
+
+
+@click.command()
+@click.argument("title")
+@click.argument("submissions", type=EXISTING)
+@EXERCISES
+@ROSTER
+@SECRET
+@OUT
+@click.option("--show", default="score,mistakes,answers,working", show_default=True)
+@click.option("--trust-submissions", is_flag=True, help="Run code without a sandbox.")
+@click.option("--scheduler", metavar="tcp://…", help="A Dask cluster to grade on.")
+@explained
+def grade(
+    title: str,
+    submissions: Path,
+    exercises: tuple[Path, ...],
+    roster: Path,
+    secret_file: Path,
+    out: Path,
+    show: str,
+    trust_submissions: bool,
+    scheduler: str | None,
+) -> None:
+    """Grade the notebooks and zip files below SUBMISSIONS; grades and feedback go to OUT/TITLE."""
+    from ..coursework import grade as run
+
+    with ExitStack() as stack:
+        executor = stack.enter_context(_cluster(scheduler)) if scheduler else None
+        grading = run(
+            submissions,
+            roster=roster,
+            secret=_secret(secret_file),
+            out=out / title,
+            exercises=exercises,
+            executor=executor,
+            trust_submissions=trust_submissions,
+            show=tuple(filter(None, show.split(","))),
+        )
+    click.echo(grading)
+    click.echo(grading.statistics.headline)
+
+
+@click.command()
+@click.argument("exercise", type=EXISTING)
+@click.option("--format", "form", type=click.Choice(["moodle", "qti", "qti12"]), required=True)
+@click.option(
+    "--variants", default=20, show_default=True, help="How many variants of each question."
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--overwrite", is_flag=True, help="Replace the file.")
+@explained
+def export(exercise: Path, form: str, variants: int, out: Path, overwrite: bool) -> None:
+    """Write EXERCISE for a learning platform: Moodle XML, or a QTI 2.1 or 1.2 (Canvas) package."""
+    from ..coursework import export_moodle, export_qti, load
+
+    loaded = load(exercise)
+    if form == "moodle":
+        path = export_moodle(loaded, variants=variants, out=out, overwrite=overwrite)
+    else:
+        version = "1.2" if form == "qti12" else "2.1"
+        path = export_qti(loaded, variants=variants, out=out, version=version, overwrite=overwrite)
+    click.echo(f"Wrote {path}.")
+
+
+def _secret(path: Path, *, make: bool = False) -> str:
+    """The secret in a file; at the first release a new one is drawn and kept there."""
+    if make and not path.exists():
+        atomic_write(path, secrets.token_urlsafe(32) + "\n")
+        path.chmod(0o600)
+        click.echo(f"Made {path}. Keep it: without it these variants cannot be graded.")
+    return path.read_text(encoding="utf-8").strip()
+
+
+def _cluster(address: str) -> Any:
+    """An executor over a Dask cluster, closed when its context ends."""
+    try:
+        from distributed import Client
+    except ImportError:
+        faults = Faults("scheduler")
+        faults.add(address, "Dask is not installed", "pip install 'opstools[cluster]'.")
+        faults.raise_any()
+    client = Client(address)
+    return client.get_executor(retries=3)

@@ -1,0 +1,39 @@
+"""How every command speaks: sentences or JSON, exit codes, never a traceback for bad data."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from ..core import ProblemError
+
+DATA_ERROR = 1  # exit code; click itself ends with 2 where a command is used wrongly
+
+
+def explained(command: Callable[..., None]) -> Callable[..., None]:
+    """Bad data ends with its sentence (or JSON) and exit code 1."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except ProblemError as error:
+            kind = type(error).__name__
+            if options.get("as_json"):
+                faults = [vars(fault) for fault in error.faults]
+                print_json({"error": kind, "message": str(error), "faults": faults})
+            else:
+                click.echo(f"{kind}: {error}", err=True)
+            sys.exit(DATA_ERROR)
+
+    return run
+
+
+def print_json(data: dict[str, Any]) -> None:
+    """Fractions, numpy numbers and the like become plain numbers."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=float))

@@ -1,0 +1,74 @@
+"""Grading that can be cut short: what is done stands in a file, and is not done again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+from ..core.files import atomic_write
+from .records import Record
+from .workload import completed
+
+
+def graded_once(
+    function: Callable[[Any], Record],
+    lost: Callable[[Any], Record],
+    jobs: Sequence[Any],
+    common: Iterable[str],
+    state: Path,
+    executor: Executor | None,
+) -> list[Record]:
+    """A record for every job, in their order; those in `state` with the same fingerprint are kept.
+
+    A job's fingerprint covers the file, the student, the remarks and, by `common`, the exercises.
+    Every record is written down as it comes, so that an interrupted run goes on where it stopped.
+    """
+    shared = tuple(common)
+    marks = [_fingerprint(job, shared) for job in jobs]
+    known = _known(state)
+    records = {
+        k: known[mark]
+        for k, (mark, job) in enumerate(zip(marks, jobs, strict=True))
+        if mark in known and Path(job.page).exists()
+    }
+    todo = [k for k in range(len(jobs)) if k not in records]
+    with state.open("a", encoding="utf-8") as file:
+        answers = completed(function, [jobs[k] for k in todo], executor, "grading", lost)
+        for position, record in answers:
+            k = todo[position]
+            records[k] = record
+            file.write(_line(marks[k], record))
+            file.flush()
+    ordered = [records[k] for k in range(len(jobs))]
+    lines = [_line(mark, record) for mark, record in zip(marks, ordered, strict=True)]
+    atomic_write(state, "".join(lines))
+    return ordered
+
+
+def _fingerprint(job: Any, common: tuple[str, ...]) -> str:
+    file = [job.sheets.submission.name, job.sheets.fingerprint] if job.sheets else []
+    who = [job.student.id, job.student.name]
+    parts = [*common, *who, *file, *job.remarks, *job.show, job.trusted]
+    key = hashlib.sha256(job.key).hexdigest()
+    return hashlib.sha256(json.dumps([key, *parts]).encode()).hexdigest()
+
+
+def _known(state: Path) -> dict[str, Record]:
+    """Records by fingerprint; a line that an interruption cut in two is passed over."""
+    known = {}
+    for line in state.read_text(encoding="utf-8").splitlines() if state.exists() else ():
+        try:
+            entry = json.loads(line)
+            known[entry["fingerprint"]] = Record.from_json(entry["record"])
+        except (ValueError, KeyError, TypeError):
+            continue
+    return known
+
+
+def _line(fingerprint: str, record: Record) -> str:
+    entry = {"fingerprint": fingerprint, "record": record.as_json()}
+    return json.dumps(entry, ensure_ascii=True) + "\n"
