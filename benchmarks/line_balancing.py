@@ -60,7 +60,7 @@ def tables(options: Options) -> Iterator[Table]:
 
 
 def _race(title: str, cases: Sequence[Case], contenders: Contenders, limit: float) -> Table:
-    """Every contender on every case; all meet one case before the next, so that load is shared."""
+    """Every contender on every case; all meet one case before the next, and a busy moment alike."""
     seconds = dict.fromkeys(contenders, 0.0)
     proven = dict.fromkeys(contenders, 0)
     differing = dict.fromkeys(contenders, 0)

@@ -7,9 +7,10 @@ when the machine is busy. Figures of different runs or machines are not to be co
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 try:
     import resource
@@ -17,6 +18,8 @@ except (
     ImportError
 ):  # Windows cannot tell what child processes used: the clock on the wall stands in
     resource = None
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,13 @@ def cpu() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def timed[T](call: Callable[[], T]) -> tuple[float, T]:
+def timed(call: Callable[[], T]) -> tuple[float, T]:
     start = cpu()
     answer = call()
     return cpu() - start, answer
 
 
-def medians(calls: dict[str, Callable[[], object]], repeats: int) -> dict[str, float]:
+def medians(calls: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, float]:
     """The median of each, taken by turns, so that a busy moment hits all of them."""
     seconds: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(repeats):
