@@ -8,6 +8,7 @@ from typing import Any
 from ..core import Faults, Step, Steps
 from ..core.numbers import exact, plain, show
 from ..core.table import positive
+from .figures import not_negative
 from .result import Flow
 
 FORMULAS = {
@@ -49,11 +50,12 @@ def littles_law(
     if len(given) < 2:
         remedy = "Give two of inventory, flow_rate and flow_time."
         faults.add("figures", f"{len(given)} given are not enough", remedy)
+    allowed = not_negative(tolerance, "tolerance", faults)
     faults.raise_any()
     missing = next((name for name in words if name not in given), "")
     if missing:
         given[missing] = _third(missing, given)
-    elif not _agree(given, tolerance):
+    elif not _agree(given, allowed):
         rate, time = show(plain(given["flow_rate"])), show(plain(given["flow_time"]))
         product = show(plain(given["flow_rate"] * given["flow_time"]))
         problem = f"{show(plain(given['inventory']))} is not flow rate × flow time, "
@@ -62,7 +64,8 @@ def littles_law(
         faults.raise_any()
     values = {name: plain(given[name]) for name in words}
     steps = _steps(values, missing, flow_unit, time_unit)
-    return Flow(**values, flow_unit=flow_unit, time_unit=time_unit, working=steps)
+    held, rate, time = values.values()
+    return Flow(held, rate, time, flow_unit, time_unit, steps)
 
 
 def _third(missing: str, given: dict[str, Fraction]) -> Fraction:
@@ -72,9 +75,9 @@ def _third(missing: str, given: dict[str, Fraction]) -> Fraction:
     return given["inventory"] / given[other]
 
 
-def _agree(given: dict[str, Fraction], tolerance: float) -> bool:
+def _agree(given: dict[str, Fraction], allowed: Fraction) -> bool:
     inventory = given["inventory"]
-    return abs(inventory - given["flow_rate"] * given["flow_time"]) <= exact(tolerance) * inventory
+    return abs(inventory - given["flow_rate"] * given["flow_time"]) <= allowed * inventory
 
 
 def _steps(values: dict[str, Any], missing: str, flow_unit: str, time_unit: str) -> Steps:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def build_up(flow: Flow, *, ax: Axes | None = None, step: int | None = None) -> Axes:
+def steady_flow(flow: Flow, *, ax: Axes | None = None, step: int | None = None) -> Axes:
     """Arrivals and departures, counted up at the rate R and a flow time T apart.
 
     Step 1 draws the arrivals, step 2 the departures, step 3 the law as an arrow each way.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Flow(Result):
     """Averages of a steady process: inventory I, flow rate R and flow time T, with I = R·T.
 
+    Of inventory turns, `days` is the flow time in days and `convention` how they are counted.
+
     >>> from opstools.flow import littles_law
     >>> flow = littles_law(inventory=30, flow_rate=12, flow_unit="orders")
     >>> print(flow.headline)
@@ -31,6 +33,8 @@ class Flow(Result):
     flow_unit: str
     time_unit: str
     working: Steps
+    days: Number | None = None
+    convention: str = ""
 
     @property
     def turns(self) -> Number:
@@ -40,11 +44,13 @@ class Flow(Result):
     @property
     def measures(self) -> Measures:
         """The headline figures."""
+        days = {} if self.days is None else {"days_of_supply": (self.days, "days")}
         return Measures(
             inventory=(self.inventory, self.flow_unit),
             flow_rate=(self.flow_rate, f"{self.flow_unit}/{self.time_unit}"),
             flow_time=(self.flow_time, self.time_unit),
             turns=(self.turns, f"per {self.time_unit}"),
+            **days,
         )
 
     @property
@@ -56,11 +62,22 @@ class Flow(Result):
             f"{show(self.flow_time, self.time_unit)} each: Little's law holds."
         )
 
+    @property
+    def note(self) -> str:
+        """The convention by which inventory turns are counted, where they are."""
+        return self.convention
+
     def to_frame(self) -> pd.DataFrame:
         """One row a figure: figure, symbol, value, unit."""
         import pandas as pd
 
-        symbols = {"inventory": "I", "flow_rate": "R", "flow_time": "T", "turns": "1/T"}
+        symbols = {
+            "inventory": "I",
+            "flow_rate": "R",
+            "flow_time": "T",
+            "turns": "1/T",
+            "days_of_supply": "T",
+        }
         return pd.DataFrame(
             {
                 "figure": name.replace("_", " "),
@@ -77,6 +94,6 @@ class Flow(Result):
 
     def plot(self, ax: Axes | None = None, *, step: int | None = None) -> Axes:
         """Cumulative arrivals and departures: I is the height between them, T the width."""
-        from .plots import build_up
+        from .plots import steady_flow
 
-        return build_up(self, ax=ax, step=step)
+        return steady_flow(self, ax=ax, step=step)

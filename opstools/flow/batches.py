@@ -1,0 +1,55 @@
+"""Set-ups and batches: what a set-up costs in capacity, and how large batches must be."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from ..core import Faults, Infeasible
+from ..core.numbers import plain, show
+from ..core.table import positive
+from .figures import not_negative
+
+
+def batch_capacity(batch: float, *, setup: float, unit_time: float) -> float:
+    """B / (S + p·B): units a unit of time where each batch of B units waits for a set-up.
+
+    `setup` S is the time of one set-up, `unit_time` p that of one unit, in the same unit of time.
+
+    >>> batch_capacity(12, setup=60, unit_time=10)
+    0.06666666666666667
+    """
+    faults = Faults("batch")
+    size = positive(batch, "batch", faults)
+    S, p = _times(setup, unit_time, faults)
+    faults.raise_any()
+    return float(size / (S + p * size))
+
+
+def smallest_batch(flow_rate: float, *, setup: float, unit_time: float) -> float:
+    """R·S / (1 − R·p): the smallest batch at which a flow of R units a unit of time gets through.
+
+    Not rounded; round it up where units are whole. Where R·p reaches 1 no batch is large enough,
+    since the units alone take all the time: `Infeasible`.
+
+    >>> smallest_batch(0.05, setup=60, unit_time=10)
+    6.0
+    >>> smallest_batch(0.1, setup=60, unit_time=10)
+    Traceback (most recent call last):
+    opstools.core.errors.Infeasible: batch, flow_rate: 0.1 × 10 = 1 leaves no time for set-ups. \
+A flow rate below 0.1 is feasible.
+    """
+    faults = Faults("batch")
+    rate = positive(flow_rate, "flow_rate", faults)
+    S, p = _times(setup, unit_time, faults)
+    faults.raise_any()
+    if rate * p >= 1:
+        load = f"{show(plain(rate))} × {show(plain(p))} = {show(plain(rate * p))}"
+        remedy = f"A flow rate below {show(plain(1 / p))} is feasible."
+        faults.add("flow_rate", f"{load} leaves no time for set-ups", remedy)
+        faults.raise_any(Infeasible)
+    return float(rate * S / (1 - rate * p))
+
+
+def _times(setup: Any, unit_time: Any, faults: Faults) -> tuple[Fraction, Fraction]:
+    return not_negative(setup, "setup", faults), positive(unit_time, "unit_time", faults)

@@ -1,0 +1,60 @@
+"""The picture of stages: time × rate is inventory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.drawing import INK, axes, fill, shorten, style
+from ..core.numbers import show
+from .stages import Stages
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+COLUMNS_PER_INCH = 12.5
+
+
+def stage_boxes(problem: Stages, *, ax: Axes | None = None, step: int | None = None) -> Axes:
+    """Boxes from left to right: width is flow time, height is flow rate, so area is inventory.
+
+    Kinds of flow units start anew at 0, one above the other.
+    """
+    stages = problem.stages[: len(problem.stages) if step is None else step]
+    kinds = list(dict.fromkeys(stage.flow_unit for stage in problem.stages))
+    tallest = {
+        kind: max(float(s.flow_rate or 0) for s in problem.stages if s.flow_unit == kind)
+        for kind in kinds
+    }
+    ends = dict.fromkeys(kinds, 0.0)
+    for stage in problem.stages:
+        ends[stage.flow_unit] += float(stage.flow_time or 0)
+    gap = 0.35 * sum(tallest.values()) / len(kinds)
+    with style():
+        ax = axes(ax, 7.5, 1.6 + 1.2 * len(kinds))
+        inches = ax.get_window_extent().width / ax.figure.dpi / (max(ends.values()) or 1)
+        at = dict.fromkeys(kinds, 0.0)
+        base, ground = {}, 0.0
+        for kind in reversed(kinds):
+            base[kind], ground = ground, ground + tallest[kind] + gap
+        for k, stage in enumerate(stages, 1):
+            kind, wide = stage.flow_unit, float(stage.flow_time or 0)
+            high, foot = float(stage.flow_rate or 0), base[stage.flow_unit]
+            ax.bar(at[kind], high, wide, foot, align="edge", color=fill(k), edgecolor=INK)
+            columns = int(wide * inches * COLUMNS_PER_INCH)
+            if columns >= 4:
+                words = f"{shorten(stage.stage or kind, columns)}\nI = {show(stage.inventory or 0)}"
+                middle = at[kind] + wide / 2
+                ax.text(middle, foot + high / 2, words, ha="center", va="center", size=9)
+            at[kind] += wide
+        for kind in kinds:
+            text = f"{kind + ': ' if kind else ''}{show(tallest[kind])} per {problem.time_unit}"
+            ax.text(0, base[kind] + tallest[kind], text, va="bottom", size=9)
+        held = show(sum(float(stage.inventory or 0) for stage in problem.stages))
+        ax.set(
+            xlim=(0, 1.02 * (max(ends.values()) or 1)), ylim=(0, ground),
+            xlabel=f"flow time ({problem.time_unit}), height: flow rate, area: inventory",
+            title=f"{held} {problem.flow_unit} inside, stage by stage",
+        )  # fmt: skip
+        ax.set_yticks([])
+        ax.spines["left"].set_visible(False)
+    return ax
