@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ANSWER = "<answer>"
 DEEPEST = 20
-LISTS: tuple[type, ...] = (list, tuple, range, type({}.keys()), type({}.values()))
+LISTS: tuple[type[Any], ...] = (list, tuple, range, type({}.keys()), type({}.values()))
 
 
 def main() -> None:

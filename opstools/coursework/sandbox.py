@@ -34,6 +34,7 @@ MOST_DIGITS = 300  # more do not fit into a float, and comparing would overflow
 LONGEST_LINE = 80
 KINDS = ("returned", "raised", "unusable")
 TIME_IS_UP = getattr(signal, "SIGXCPU", 0)
+UNSAFE = "there is no safe place to run it: "
 REMEDY = (
     "Install bubblewrap (apt-get install bubblewrap), or pass --trust-submissions to run the "
     "students' code with your own rights."
@@ -71,6 +72,10 @@ class Limits:
 USUAL = Limits()
 
 
+class NoSandbox(ProblemError):
+    """The machine's fault, never the student's: nothing of the submission has been run."""
+
+
 def available() -> str:
     """Which sandbox works here, tried out once: "bubblewrap", or "" for none."""
     return "" if why_not() else "bubblewrap"
@@ -85,14 +90,14 @@ def why_not() -> str:
         return "bubblewrap is not installed"
     try:
         outcome = _call("def f(x): return x", "f", [(1,)], USUAL, trusted=False)
-    except ProblemError as error:
-        return error.faults[0].problem
+    except NoSandbox as error:
+        return error.faults[0].problem.removeprefix(UNSAFE)
     return "" if outcome.returned == (1,) else f"bubblewrap was tried: {outcome.message}"
 
 
 @dataclass(frozen=True)
 class Sandbox:
-    """Calls students' functions; without bubblewrap a `ProblemError`, unless they are trusted.
+    """Calls students' functions; without bubblewrap `NoSandbox`, unless they are trusted.
 
     Trusted code runs in a plain process with the rights of whoever grades: only the limits hold,
     and on Windows only the time. Nothing outlives a call, so one sandbox serves any number.
@@ -133,8 +138,8 @@ class Sandbox:
 
 def _refuse(reason: str) -> NoReturn:
     faults = Faults("sandbox")
-    faults.add("students' code", f"there is no safe place to run it: {reason}", REMEDY)
-    faults.raise_any()
+    faults.add("students' code", f"{UNSAFE}{reason}", REMEDY)
+    faults.raise_any(NoSandbox)
     raise AssertionError("a fault always raises")
 
 

@@ -1,0 +1,353 @@
+"""Students' functions run where they earn only what they are worth, and reach nothing."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from coursework.attacks import ATTACKS
+from helpers import complaint
+
+from opstools.coursework import Code, Outcome, Status, _bubblewrap, sandbox
+from opstools.coursework.sandbox import Limits, NoSandbox, Sandbox, available, why_not
+
+SECRET = "a-secret-that-nobody-may-read"
+HIDDEN = 271828
+CALLS = [(2, 3), (5, 7), (HIDDEN, 1)]
+QUICK = Limits(wall_seconds=3, cpu_seconds=1, memory_bytes=512 << 20)
+RIGHT = "def f(x, y): return x * y + 1"
+QUESTION = Code(
+    name="q",
+    text="",
+    function="f",
+    answer=lambda data: lambda x, y: x * y + 1,
+    public_cases=lambda data: CALLS[:1],
+    hidden_cases=lambda data: CALLS[1:],
+)
+ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@pytest.fixture(scope="module")
+def box() -> Sandbox:
+    if not available():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(why_not())
+    return Sandbox()
+
+
+@pytest.fixture
+def listener():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        yield server
+
+
+def called(listener: socket.socket) -> bool:
+    with suppress(BlockingIOError):
+        listener.accept()
+        return True
+    return False
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_earns_harms_and_reads_nothing(box, name, tmp_path, listener, monkeypatch):
+    secret = tmp_path / "secret"
+    secret.write_text(SECRET)
+    monkeypatch.setenv("COURSE_SECRET", SECRET)
+    source, statuses = ATTACKS[name]
+    port = listener.getsockname()[1]
+    for place, value in {"secret": str(secret), "port": port, "hidden": HIDDEN}.items():
+        source = source.replace(f"{{{place}}}", repr(value))
+    outcome = box.call(source, "f", CALLS, limits=QUICK)
+    judgement = QUESTION.judge_outcome(outcome, {})
+    assert judgement.share == 0, outcome
+    assert outcome.status in statuses, outcome
+    assert SECRET not in repr(outcome)
+    assert str(tmp_path) not in repr(outcome.returned)
+    assert str(HIDDEN) not in repr(outcome.returned[:2]), "a later call was seen"
+    assert str(HIDDEN) not in outcome.message
+    assert "<" not in outcome.message
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["secret"]
+    assert secret.read_text() == SECRET
+    assert not called(listener)
+    after = box.call(RIGHT, "f", CALLS)
+    assert QUESTION.judge_outcome(after, {}).share == 1, after
+
+
+def test_what_is_right_earns_all(box):
+    assert box.call(RIGHT, "f", CALLS) == Outcome(Status.CORRECT, (7, 36, HIDDEN + 1))
+    assert box.call("f = lambda x: x", "f", []) == Outcome(Status.CORRECT)
+
+
+@pytest.mark.parametrize(
+    ("source", "returned"),
+    [
+        (
+            "def f(x): return (x, [x], {'a': (x,)}, {1: x}, range(2))",
+            [2, [2], {"a": [2]}, {"1": 2}, [0, 1]],
+        ),
+        ("from fractions import Fraction\ndef f(x): return Fraction(x, 8)", 0.25),
+        ("from decimal import Decimal\ndef f(x): return Decimal(x) / 8", 0.25),
+        ("def f(x): return {'a': 1}.values()", [1]),
+        ("def f(x): return None, True, 'ü'", [None, True, "ü"]),
+        (
+            "import numpy as np\ndef f(x): return np.float64(x), np.arange(x), np.bool_(x)",
+            [2.0, [0, 1], True],
+        ),
+        ("import pandas as pd\ndef f(x): return pd.Series([x]) / 2", [1.0]),
+        ("print('hello' * 99999)\ndef f(x): print(x); return x", 2),
+        ("def f(x):\n    f.calls = getattr(f, 'calls', 0) + 1\n    return f.calls", 1),
+        ("if __name__ == '__main__': 1 / 0\ndef f(x): return x", 2),
+        ("import sys\ndef f(x): return sorted(sys.modules)[:0] + [len({'a', 'b'})]", [2]),
+    ],
+)
+def test_what_a_kind_reader_would_take_is_taken(box, source, returned):
+    assert box.call(source, "f", [(2,)]) == Outcome(Status.CORRECT, (returned,))
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (
+            "def f(x):\n    y = x\n    return 1 / (y - y)",
+            "ZeroDivisionError in line 3: return 1 / (y - y)",
+        ),
+        (
+            "import nothing_of_that_name",
+            "ModuleNotFoundError in line 1: import nothing_of_that_name",
+        ),
+        ("def f(): return 1", "TypeError when f was called: does it take the arguments asked for?"),
+        (
+            "class Own(Exception): ...\ndef f(x): raise Own",
+            "An exception in line 2: def f(x): raise Own",
+        ),
+        ("\nreturn 1", "SyntaxError in line 2: return 1"),
+        (
+            "import json\ndef f(x):\n    return json.loads('')",
+            "An exception in line 3: return json.loads('')",
+        ),
+        (
+            "def f(x): return {1, 2}",
+            "f returned something other than numbers, texts, lists and mappings.",
+        ),
+    ],
+)
+def test_an_error_names_the_line(box, source, message):
+    assert box.call(source, "f", [(2,)]) == Outcome(Status.ERROR, message=message)
+
+
+def test_time_and_end_are_told(box):
+    late = box.call("def f(x, y):\n    while True: pass", "f", CALLS, limits=QUICK)
+    text = "The code did not finish in time (1 s of computing, 3 s in all)."
+    assert late == Outcome(Status.TIMEOUT, message=text)
+    ended = box.call("import os\ndef f(x, y): os._exit(1)", "f", CALLS)
+    assert ended == Outcome(Status.CRASHED, message="The code ended its own process.")
+    flood = box.call("def f(x, y): return 'x' * 10 ** 7", "f", CALLS)
+    assert flood == Outcome(Status.CRASHED, message="More came back than is allowed.")
+
+
+def test_sets_have_one_order(box):
+    source = "def f(x): return list({'a', 'b', 'c', 'd', 'e', 'f', 'g'})"
+    assert box.call(source, "f", [(1,)]) == box.call(source, "f", [(1,)])
+
+
+def test_arguments_are_fresh_and_submissions_apart(box):
+    spoils = "import json\njson.kept = 1\ndef f(x):\n    x.append(1)\n    return len(x)"
+    same = [1, 2]
+    assert box.call(spoils, "f", [(same,), (same,)]).returned == (3, 3)
+    assert same == [1, 2]
+    assert box.call("import json\ndef f(): return hasattr(json, 'kept')", "f", [()]).returned == (
+        False,
+    )
+
+
+def test_only_python_is_seen(box):
+    source = (
+        "import os\n"
+        "def f(known):\n"
+        "    found = []\n"
+        "    for place, folders, names in os.walk('/'):\n"
+        "        folders[:] = [x for x in folders if os.path.join(place, x) not in known]\n"
+        "        found += [os.path.join(place, name) for name in names]\n"
+        "    return sorted(found)"
+    )
+    base = sys.base_prefix
+    known = [*_bubblewrap.LIBRARIES, f"{base}/lib", f"{base}/lib64", *_bubblewrap.packages()]
+    [found] = box.call(source, "f", [(known,)]).returned
+    interpreter = _bubblewrap.python("")[0]
+    assert set(found) <= {"/dev/null", "/etc/ld.so.cache", "/runner.py", interpreter}
+
+
+def test_the_toolkit_is_hidden_where_it_is_installed(box, monkeypatch, tmp_path):
+    for name in ("opstools", "other"):
+        package = tmp_path / "site-packages" / name
+        package.mkdir(parents=True)
+        (package / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path / "site-packages")
+    for cached in (_bubblewrap.packages, _bubblewrap._outside):
+        monkeypatch.setattr(_bubblewrap, cached.__name__, cached.__wrapped__)
+    source = (
+        "import other, os, sys\n"
+        "def f():\n"
+        "    place = os.path.dirname(os.path.dirname(other.__file__)) + '/opstools'\n"
+        "    return os.listdir(place), os.access(place, os.W_OK)"
+    )
+    assert box.call(source, "f", [()]).returned == ([[], False],)
+
+
+def test_bubblewrap_alone_shuts_the_network(box, listener, monkeypatch):
+    monkeypatch.setattr(_bubblewrap, "filter_pipe", lambda: None)
+    source = ATTACKS["the network"][0].replace("{port}", str(listener.getsockname()[1]))
+    outcome = box.call(source, "f", CALLS, limits=QUICK)
+    assert outcome.message.startswith("ConnectionRefusedError"), outcome
+    assert not called(listener)
+
+
+def test_nothing_outlives_a_call(box):
+    mark = (256 << 20) + 4096 * os.getpid()  # found in the command line of what is left
+    limits = replace(QUICK, memory_bytes=mark, wall_seconds=1)
+    box.call("import time\ndef f(x, y): time.sleep(99)", "f", CALLS, limits=limits)
+    deadline = time.monotonic() + 5
+    while (left := running(str(mark))) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not left
+
+
+def running(mark: str) -> list[str]:
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if mark in (entry / "cmdline").read_text():
+                found.append(entry.name)
+    return found
+
+
+def test_many_at_once(box):
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(lambda k: box.call(RIGHT, "f", [(k, 1)]), range(12)))
+    assert [outcome.returned for outcome in outcomes] == [(k + 1,) for k in range(12)]
+    assert pickle.loads(pickle.dumps(box)) == box
+
+
+@pytest.mark.skipif(not ROOT, reason="only root can turn into another user")
+def test_an_ordinary_user_has_the_same(box, tmp_path):
+    script = (
+        "from opstools.coursework.sandbox import Sandbox\n"
+        "box = Sandbox()\n"
+        f"print(box.call({RIGHT!r}, 'f', [(2, 3)]).returned)\n"
+        "print(box.call('import os\\ndef f(): os.fork()', 'f', [()]).message)\n"
+    )
+    python = Path("/usr/bin/python3")  # the one running this may lie in root's home
+    run = ["env", f"PYTHONPATH={Path(sandbox.__file__).parents[2]}", python, "-B", "-c", script]
+    try:
+        done = subprocess.run(
+            run, user=65534, group=65534, extra_groups=[], cwd="/", capture_output=True, text=True
+        )
+    except OSError as error:
+        pytest.skip(str(error))
+    if "PermissionError" in done.stderr or "ModuleNotFoundError" in done.stderr:
+        pytest.skip("Python or this package cannot be read by others")
+    assert done.stdout == "(7,)\nPermissionError in line 2: def f(): os.fork()\n", done.stderr
+
+
+# Where there is no sandbox.
+
+
+@pytest.fixture
+def afresh(monkeypatch):
+    """What has been found out about this machine is forgotten, before and after."""
+    forget = (why_not.cache_clear, _bubblewrap._outside.cache_clear)
+    [clear() for clear in forget]
+    yield
+    monkeypatch.undo()
+    [clear() for clear in forget]
+
+
+def fake_bubblewrap(folder: Path, monkeypatch, script: str) -> None:
+    program = folder / "bwrap"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+
+
+REFUSED = (
+    "NoSandbox: sandbox, students' code: there is no safe place to run it: {}. Install bubblewrap "
+    "(apt-get install bubblewrap), or pass --trust-submissions to run the students' code with "
+    "your own rights."
+)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
+def test_without_bubblewrap_it_refuses(afresh, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert available() == ""
+    assert complaint(Sandbox) == REFUSED.format("bubblewrap is not installed")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("echo 'bwrap: No permissions' >&2; exit 1", "it does not start: bwrap: No permissions"),
+        ("exit 0", "it does not start: no answer"),
+        ("exec sleep 9", "it does not start: no answer"),
+        ("echo '[0]'", "it does not start: no answer"),
+    ],
+)
+def test_with_a_broken_bubblewrap_it_says_why(afresh, monkeypatch, tmp_path, script, reason):
+    fake_bubblewrap(tmp_path, monkeypatch, script)
+    monkeypatch.setattr(sandbox, "START_SECONDS", 0.5)
+    assert available() == ""
+    assert complaint(Sandbox) == REFUSED.format(reason)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
+def test_a_sandbox_that_breaks_later_is_not_the_students_fault(box, afresh, monkeypatch, tmp_path):
+    fake_bubblewrap(tmp_path, monkeypatch, "echo 'bwrap: out of memory' >&2; exit 1")
+    with pytest.raises(NoSandbox, match="out of memory"):
+        box.call(RIGHT, "f", CALLS)
+
+
+TRUSTED = Sandbox(trusted=True)
+
+
+def test_trusted_code_needs_no_sandbox():
+    assert TRUSTED.call(RIGHT, "f", CALLS) == Outcome(Status.CORRECT, (7, 36, HIDDEN + 1))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no kernel limits on Windows")
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("an infinite loop", "sleeping", "10 GB of memory", "os._exit", "endless output"),
+        *("sys.exit", "filling the disk", "a forged reply without end", "closing every file"),
+    ],
+)
+def test_trusted_code_has_its_limits(name):
+    source, statuses = ATTACKS[name]
+    assert TRUSTED.call(source, "f", CALLS, limits=QUICK).status in statuses
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_nobody_can_make_its_parent_wait():
+    """A child of the trusted code that slips away keeps the pipe to the parent open."""
+    source = (
+        "import os, time\n"
+        "def f(x, y):\n"
+        "    if os.fork() == 0:\n"
+        "        os.setsid()\n"
+        "        time.sleep(8)\n"
+        "    os._exit(0)"
+    )
+    start = time.monotonic()
+    outcome = TRUSTED.call(source, "f", CALLS, limits=replace(QUICK, wall_seconds=1))
+    assert outcome.status in {Status.TIMEOUT, Status.ERROR, Status.CRASHED}
+    assert time.monotonic() - start < 6
