@@ -27,6 +27,7 @@ LOOKS = {  # icon, kind of frame
     Status.UNREADABLE: ("?", "none"),
 }
 STOPPED = ("!", "none")
+EXCUSE = "It cannot be shown ({}). Please tell your instructor."
 NUMBERS = re.compile(r"\d[\d.,]*\d|\d")
 PLACES = 0xE000  # the first of the characters that Unicode leaves for private use
 
@@ -99,14 +100,14 @@ def _items(
     marks: Mapping[tuple[str, str], Mark],
     show: Collection[str],
 ) -> Iterable[Item]:
-    shown_by: dict[tuple[tuple[str, str], ...], str] = {}
+    shown_by: dict[Any, str] = {}
     for question in exercise.questions:
         name = question.name.replace("_", " ")
         mark = marks.get((exercise.name, question.name)) or _unmarked(exercise, question)
         said, data = mark.judgement, drawn.data if drawn else None
         icon, look = LOOKS.get(said.status, STOPPED)
-        working = _working(question.working, data) if "working" in show else ()
-        first = shown_by.setdefault(working, name) if working else name
+        working = question.working if "working" in show else None
+        first = shown_by.setdefault(working, name)  # questions that share a working show it once
         telling = "mistakes" in show or said.status is Status.UNREADABLE
         yield Item(
             anchor=f"{exercise.name}.{question.name}".replace(" ", "-"),
@@ -118,8 +119,8 @@ def _items(
             points=f"{shown(mark.earned)} of {shown(mark.points)}",
             said=said.message if telling else "",
             answer=_right(question, data) if "answers" in show else "",
-            working=working if first == name else (),
-            worked_above=first if first != name else "",
+            working=_working(working, data) if first == name else (),
+            worked_above=first if working and first != name else "",
         )
 
 
@@ -129,7 +130,10 @@ def _unmarked(exercise: Exercise, question: Question) -> Mark:
 
 
 def _right(question: Question, data: Data | None) -> str:
-    return "" if data is None else question.shown(data)
+    try:
+        return "" if data is None else question.shown(data)
+    except Exception as error:  # an author's slip must not stop the grading of a class
+        return EXCUSE.format(type(error).__name__)
 
 
 def _working(
@@ -137,7 +141,10 @@ def _working(
 ) -> tuple[tuple[str, str], ...]:
     if working is None or data is None:
         return ()
-    return tuple((step.text, equation(step)) for step in working(data))
+    try:
+        return tuple((step.text, equation(step)) for step in working(data))
+    except Exception as error:
+        return ((EXCUSE.format(type(error).__name__), ""),)
 
 
 def equation(step: Step) -> str:
