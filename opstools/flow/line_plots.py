@@ -48,7 +48,7 @@ def throughput_curves(
             at = int(0.97 * POINTS)
             above = case != "practical worst case"
             ax.annotate(
-                case, (w[at], curves[case][at]), xytext=(0, 4 if above else -4), color=colour,
+                case, (w[at], curves[case][at]), xytext=(0, 4 if above else -9), color=colour,
                 textcoords="offset points", ha="right", va="bottom" if above else "top",
             )  # fmt: skip
         if shown >= 1:

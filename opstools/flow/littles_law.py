@@ -64,8 +64,8 @@ def littles_law(
         faults.raise_any()
     values = {name: plain(given[name]) for name in words}
     steps = _steps(values, missing, flow_unit, time_unit)
-    held, rate, time = values.values()
-    return Flow(held, rate, time, flow_unit, time_unit, steps)
+    I, R, T = values.values()  # noqa: E741  # the law's own symbols
+    return Flow(I, R, T, flow_unit, time_unit, steps)
 
 
 def _third(missing: str, given: dict[str, Fraction]) -> Fraction:

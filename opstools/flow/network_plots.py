@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.drawing import INK, axes, fill, shorten, style, width
+from ..core.drawing import INK, axes, fill, shorten, style
 from ..core.numbers import show
 from .critical_path import CriticalPath
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 NAME_COLUMNS = 20
-COLUMNS_PER_INCH = 12.5
 
 
 def network(
@@ -21,7 +20,7 @@ def network(
     """One bar an activity from its early start; arrows lead from predecessors.
 
     Steps go forwards through the bars, then backwards through the slack (hatched); the last one
-    marks the critical activities by dark bars with white names.
+    marks the critical activities by dark bars.
     """
     problem = result.problem
     order = sorted(
@@ -47,36 +46,20 @@ def network(
             if label in slacks and slack:
                 ax.barh(row[label], slack, left=start + time, height=0.62, color="none",
                         edgecolor="#999999", hatch="///")  # fmt: skip
-            _name(ax, label, (start, start + time, row[label]), end, "white" if critical else INK,
-                  start + time + (slack if label in slacks else 0))  # fmt: skip
             for before in problem.predecessors[label]:
-                strong = done and {before, label} <= set(result.critical)
+                tight = result.early_finish[before] == result.early_start[label]
+                strong = done and tight and {before, label} <= set(result.critical)
                 _arrow(ax, (float(result.early_finish[before]), row[before]),
                        (start, row[label]), strong)  # fmt: skip
         ax.set(
-            xlim=(0, 1.3 * end), ylim=(n + 0.6, 0.4),
+            xlim=(0, 1.02 * end), ylim=(n + 0.6, 0.4),
             xlabel=f"time ({problem.time_unit})" + (", hatched: slack" if slacks else ""),
             title=f"{show(result.duration, problem.time_unit)} at least"
             + ("; dark: the critical path" if marked else ""),
         )  # fmt: skip
-        ax.set_yticks([])
-        ax.spines["left"].set_visible(False)
+        ax.set_yticks(range(1, n + 1), [shorten(label, NAME_COLUMNS) for label in order])
+        ax.tick_params(axis="y", length=0)
     return ax
-
-
-def _name(
-    ax: Axes, label: str, bar: tuple[float, float, int], end: float, color: str, free: float
-) -> None:
-    """Inside the bar where it fits, else to the right of it."""
-    start, finish, row = bar
-    room = ax.get_window_extent().width / ax.figure.dpi / (1.3 * end) * (finish - start)
-    text = shorten(label, NAME_COLUMNS)
-    if width(text) <= room * COLUMNS_PER_INCH - 1:
-        ax.text((start + finish) / 2, row, text, ha="center", va="center", color=color, size=9,
-                zorder=3)  # fmt: skip
-        return
-    ax.annotate(text, (free, row), xytext=(4, 0), textcoords="offset points", va="center",
-                color=INK, size=9, zorder=3)  # fmt: skip
 
 
 def _arrow(ax: Axes, start: tuple[float, int], end: tuple[float, int], strong: bool) -> None:

@@ -32,7 +32,8 @@ def steady_flow(flow: Flow, *, ax: Axes | None = None, step: int | None = None) 
             at = 2.2 * time
             _span(ax, (at, rate * (at - time)), (at, rate * at))
             label = f" I = {show(flow.inventory, flow.flow_unit)}"
-            ax.text(at, rate * (at - time / 2), label, va="center", color=INK)
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+            ax.text(at, rate * (at - time / 2), label, va="center", color=INK, bbox=box)
             _span(ax, (0.6 * time, 0.6 * inventory), (1.6 * time, 0.6 * inventory))
             label = f"T = {show(flow.flow_time, flow.time_unit)}"
             ax.text(1.1 * time, 0.63 * inventory, label, ha="center", va="bottom", color=INK)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLUMNS_PER_INCH = 12.5
+LABEL_INCHES = 0.36
 
 
 def stage_boxes(problem: Stages, *, ax: Axes | None = None, step: int | None = None) -> Axes:
@@ -33,6 +34,7 @@ def stage_boxes(problem: Stages, *, ax: Axes | None = None, step: int | None = N
         ax = axes(ax, 7.5, 1.6 + 1.2 * len(kinds))
         inches = ax.get_window_extent().width / ax.figure.dpi / (max(ends.values()) or 1)
         at = dict.fromkeys(kinds, 0.0)
+        tall = ax.get_window_extent().height / ax.figure.dpi / (sum(tallest.values()) * 1.35)
         base, ground = {}, 0.0
         for kind in reversed(kinds):
             base[kind], ground = ground, ground + tallest[kind] + gap
@@ -41,19 +43,22 @@ def stage_boxes(problem: Stages, *, ax: Axes | None = None, step: int | None = N
             high, foot = float(stage.flow_rate or 0), base[stage.flow_unit]
             ax.bar(at[kind], high, wide, foot, align="edge", color=fill(k), edgecolor=INK)
             columns = int(wide * inches * COLUMNS_PER_INCH)
-            if columns >= 4:
-                words = f"{shorten(stage.stage or kind, columns)}\nI = {show(stage.inventory or 0)}"
+            held = f"I = {show(stage.inventory or 0)}"
+            if columns >= len(held):
+                words = f"{shorten(stage.stage or kind, columns)}\n{held}"
                 middle = at[kind] + wide / 2
-                ax.text(middle, foot + high / 2, words, ha="center", va="center", size=9)
+                fits = high * tall > LABEL_INCHES
+                y, va = (foot + high / 2, "center") if fits else (foot + high, "bottom")
+                ax.text(middle, y, words, ha="center", va=va, size=9)
             at[kind] += wide
         for kind in kinds:
             text = f"{kind + ': ' if kind else ''}{show(tallest[kind])} per {problem.time_unit}"
             ax.text(0, base[kind] + tallest[kind], text, va="bottom", size=9)
-        held = show(sum(float(stage.inventory or 0) for stage in problem.stages))
+        total = show(sum(float(stage.inventory or 0) for stage in problem.stages))
         ax.set(
             xlim=(0, 1.02 * (max(ends.values()) or 1)), ylim=(0, ground),
             xlabel=f"flow time ({problem.time_unit}), height: flow rate, area: inventory",
-            title=f"{held} {problem.flow_unit} inside, stage by stage",
+            title=f"{total} {problem.flow_unit} inside, stage by stage",
         )  # fmt: skip
         ax.set_yticks([])
         ax.spines["left"].set_visible(False)
