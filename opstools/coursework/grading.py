@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..core import Faults, ProblemError
-from ..core.drawing import svg
+from ..core.drawing import picture
 from ..core.files import atomic_write
 from ..core.numbers import count, listing
 from .claims import claim
 from .code import Code
-from .exercise import Exercise, Variant, load, token, variant
+from .exercise import Exercise, Variant, digest_of, given_out, load, token
 from .feedback import feedback_page
 from .gradebook import as_csv, write_gradebook
 from .judgement import Judgement, Status
@@ -30,7 +30,6 @@ from .release import as_key, digest, loaded
 from .resume import graded_once
 from .roster import Student, file_name, read_roster
 from .sandbox import Sandbox
-from .sheet import digest_of
 from .statistics import ClassStatistics, class_statistics
 from .submissions import Given, Sheets, find, read, unread
 from .workload import completed
@@ -71,7 +70,7 @@ class Job:
     student: Student
     sheets: Sheets | None
     remarks: tuple[str, ...]
-    folders: tuple[str, ...]
+    folders: tuple[tuple[str, str], ...]  # with the digest, so that no stale one is used
     key: bytes
     owners: Mapping[str, str]
     trusted: bool
@@ -104,7 +103,7 @@ def grade(
     claims = claim([sheets[k] for k in sorted(sheets)], students, owners)
     target = Path(out)
     (target / FEEDBACK).mkdir(parents=True, exist_ok=True)
-    folders = tuple(str(exercise.folder) for exercise in chosen)
+    folders = tuple((str(exercise.folder), digest(exercise)) for exercise in chosen)
     jobs = [
         Job(
             student,
@@ -119,7 +118,7 @@ def grade(
         )
         for student in students
     ]
-    common = [__version__, *(digest(exercise) for exercise in chosen)]
+    common = [__version__, *(mark for _, mark in folders)]
     records = graded_once(grade_student, lost_student, jobs, common, target / STATE, executor)
     left = (*faults, *claims.unclaimed)
     write_gradebook(records, students, target, title=", ".join(e.title for e in chosen))
@@ -132,14 +131,18 @@ def _write_statistics(records: Sequence[Record], out: Path) -> None:
     """The figures as a table, and the picture for the next lecture."""
     found = class_statistics(records)
     atomic_write(out / "statistics.csv", found.to_frame().to_csv(index=False, lineterminator="\n"))
-    atomic_write(out / "statistics.svg", svg(found.plot()))
+    atomic_write(out / "statistics.svg", picture(found.plot(), "svg"))
 
 
 def grade_student(job: Job) -> Record:
     """One student's record, and the feedback page; runs in any process."""
-    chosen = [_loaded_once(folder) for folder in job.folders]
-    drawn = [variant(exercise, student=job.student.id, secret=job.key) for exercise in chosen]
+    chosen = [_loaded_once(*folder) for folder in job.folders]
     answers = job.sheets.answers if job.sheets else {}
+    digests = {given.digest for given in answers.values()}
+    drawn = [
+        given_out(exercise, student=job.student.id, secret=job.key, digests=digests)
+        for exercise in chosen
+    ]
     remarks = [*job.remarks, *(job.sheets.remarks if job.sheets else ())]
     with Sandbox(trusted=job.trusted) as sandbox:
         marks = tuple(
@@ -197,7 +200,7 @@ def _judged(
 
 
 @lru_cache(maxsize=64)
-def _loaded_once(folder: str) -> Exercise:
+def _loaded_once(folder: str, _digest: str) -> Exercise:
     return load(folder)
 
 
@@ -216,7 +219,7 @@ def lost_student(job: Job) -> Record:
     said = Judgement(Status.CRASHED, 0.0, "Grading this file ended its process.")
     marks = tuple(
         Mark(exercise.name, question.name, question.points, said)
-        for exercise in map(_loaded_once, job.folders)
+        for exercise in (_loaded_once(*folder) for folder in job.folders)
         for question in exercise.questions
     )
     file = job.sheets.submission.name if job.sheets else ""

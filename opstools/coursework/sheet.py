@@ -12,7 +12,6 @@ Grading reads that from the saved file and runs nothing.
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 import json
 import textwrap
@@ -29,7 +28,7 @@ from ..core.numbers import count, listing, show
 from ..core.table import suggestion
 from . import reading
 from .code import Code, same
-from .exercise import Exercise, Variant, load, variant
+from .exercise import Exercise, Variant, digest_of, load, variant
 from .judgement import Judgement, Status, graded
 from .plan import apply
 
@@ -151,12 +150,6 @@ def header(drawn: Variant) -> dict[str, Any]:
         "data": dict(drawn.data),
         "questions": json.loads(json.dumps(questions)),
     }
-
-
-def digest_of(data: Mapping[str, Any]) -> str:
-    """A short fingerprint of a variant's data."""
-    text = json.dumps(data, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def as_data(value: Any) -> Any:
