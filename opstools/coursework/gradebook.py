@@ -20,7 +20,7 @@ GRADEBOOK, CANVAS, MOODLE = "gradebook.csv", "canvas.csv", "moodle.csv"
 # where the file is opened with the other separator. After OWASP's advice on CSV injection, which
 # also names the full-width signs. A sign alone is none.
 FORMULA = re.compile(r"(^|[,;|])(\s*)(?=[=+\-@＝＋－＠].)")
-# Canvas drops columns of these names as its own (its gradebook importer, read in 2026).
+# Canvas takes columns of these names for its own and drops them; a hyphen keeps them.
 RESERVED = re.compile(r"(Current|Final) (Score|Points|Grade)|Override (Score|Grade|Status)")
 Cell = str | float
 Key = tuple[str, str]  # exercise, question
@@ -42,8 +42,8 @@ def write_gradebook(
     gradebook.csv is for eyes: it begins with a byte order mark, without which Excel takes UTF-8
     for another encoding. The other two are for machines and do without.
     """
-    by_student = _by_student(records, title)
-    unknown = [r for r in records if r.student not in {student.id for student in roster}]
+    by_student, known = _by_student(records), {student.id for student in roster}
+    unknown = [record for record in records if record.student not in known]
     ordered = [by_student.get(each.id, Record(each.id, each.name, ())) for each in roster]
     tables = {
         GRADEBOOK: "\ufeff" + as_csv(gradebook_rows([*ordered, *unknown])),
@@ -56,14 +56,12 @@ def write_gradebook(
     return out / GRADEBOOK, out / CANVAS, out / MOODLE
 
 
-def _by_student(records: Iterable[Record], title: str) -> Mapping[str, Record]:
+def _by_student(records: Sequence[Record]) -> Mapping[str, Record]:
     faults = Faults("gradebook")
     found = {record.student: record for record in records}
     for student, times in Counter(record.student for record in records).items():
         if times > 1:
             faults.add(f"student {student}", f"there are {times} records", "Give one of each.")
-    if RESERVED.search(title):
-        faults.add(f"title {title}", "Canvas keeps this name for itself", "Choose another.")
     faults.raise_any()
     return found
 
@@ -107,7 +105,8 @@ def canvas_rows(
     """
     who = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
     possible = sum(_questions(records).values())
-    table: list[list[Cell]] = [[*who, title], ["Points Possible", "", "", "", "", possible]]
+    heading = RESERVED.sub(lambda found: found[0].replace(" ", "-"), title)
+    table: list[list[Cell]] = [[*who, heading], ["Points Possible", "", "", "", "", possible]]
     for record, each in zip(records, roster, strict=True):
         grade: Cell = record.earned if _handed_in(record) else ""
         table.append([each.name, each.canvas_id, each.id, each.id, "", grade])

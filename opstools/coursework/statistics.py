@@ -12,7 +12,7 @@ from ..core import Faults, Measures, Result, Step, Steps
 from ..core.formula import tex
 from ..core.numbers import count, show
 from .judgement import Status
-from .records import Record
+from .records import Mark, Record
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -194,7 +194,11 @@ def class_statistics(records: Iterable[Record]) -> ClassStatistics:
     taking = [record for record in everyone if _answered(record)]
     totals = [record.earned for record in taking]
     group = max(1, round(GROUP * len(taking))) if len(taking) > 1 else 0
-    questions = tuple(_question(*item, taking, totals, group) for item in worth.items())
+    marks = [{(m.exercise, m.question): m for m in record.marks} for record in taking]
+    questions = tuple(
+        _question(key, points, [found.get(key) for found in marks], totals, group)
+        for key, points in worth.items()
+    )
     return ClassStatistics(questions, _mistakes(taking), len(everyone), len(taking), group)
 
 
@@ -205,11 +209,10 @@ def _answered(record: Record) -> bool:
 def _question(
     key: tuple[str, str],
     points: float,
-    taking: Sequence[Record],
+    marks: Sequence[Mark | None],
     totals: Sequence[float],
     group: int,
 ) -> QuestionStatistics:
-    marks = [{(m.exercise, m.question): m for m in record.marks}.get(key) for record in taking]
     shares = [mark.judgement.share if mark else 0.0 for mark in marks]
     earned = [mark.earned if mark else 0.0 for mark in marks]
     others = [total - part for total, part in zip(totals, earned, strict=True)]
@@ -246,7 +249,8 @@ def _correlation(x: Sequence[float], y: Sequence[float]) -> float | None:
     n = len(x)
     if n < 2:
         return None
-    dx, dy = [a - sum(x) / n for a in x], [b - sum(y) / n for b in y]
+    mean_x, mean_y = sum(x) / n, sum(y) / n
+    dx, dy = [a - mean_x for a in x], [b - mean_y for b in y]
     spread = sqrt(sum(a * a for a in dx) * sum(b * b for b in dy))
     covariance = sum(a * b for a, b in zip(dx, dy, strict=True))
     return covariance / spread if spread > 1e-12 else None

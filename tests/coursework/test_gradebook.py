@@ -112,15 +112,17 @@ def test_moodle_gets_addresses_only_if_everybody_has_one(tmp_path):
     assert head == ["ID number", "Full name", "Exercises", "Feedback comments"]
 
 
-def test_faults_of_the_caller_are_told(tmp_path):
-    assert complaint(
-        write_gradebook, [*RECORDS, RECORDS[0]], ROSTER, tmp_path, title="Final Grade"
-    ) == (
-        "ProblemError: gradebook, 2 faults:\n"
-        "  1. student s1: there are 2 records. Give one of each.\n"
-        "  2. title Final Grade: Canvas keeps this name for itself. Choose another."
+def test_two_records_of_one_student_are_refused(tmp_path):
+    assert complaint(write_gradebook, [*RECORDS, RECORDS[0]], ROSTER, tmp_path) == (
+        "ProblemError: gradebook, student s1: there are 2 records. Give one of each."
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_canvas_does_not_take_a_title_for_a_column_of_its_own(tmp_path):
+    write_gradebook(RECORDS, ROSTER, tmp_path, title="Final Grade (12)")
+    head = cells((tmp_path / CANVAS).read_text(encoding="utf-8"))[0]
+    assert head[-1] == "Final-Grade (12)"
 
 
 @pytest.mark.parametrize(
