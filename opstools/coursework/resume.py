@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,8 @@ def graded_once(
         if mark in known and Path(job.page).exists()
     }
     todo = [k for k in range(len(jobs)) if k not in records]
-    with state.open("a", encoding="utf-8") as file:
-        answers = completed(function, [jobs[k] for k in todo], executor, "grading", lost)
+    answers = completed(function, [jobs[k] for k in todo], executor, "grading", lost)
+    with closing(answers), state.open("a", encoding="utf-8") as file:
         for position, record in answers:
             k = todo[position]
             records[k] = record

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from multiprocessing import active_children, parent_process
 from typing import TypeVar
 
 from ..core.progress import Progress
 
-CHUNK = 25  # jobs that travel together
+LARGEST_CHUNK = 25  # jobs that travel together
+CHUNKS = 64  # enough of them that every core has work until the end
 FEW = 8  # not worth starting processes for
 
 Item = TypeVar("Item")
@@ -25,14 +30,16 @@ def completed(
 ) -> Iterator[tuple[int, Answer]]:
     """(position, answer) for every item, as they come; all local cores where no executor is given.
 
-    Where a worker process dies, its items go to new processes, one by one, so that only an item
-    that kills its process is `lost`.
+    Where a worker process dies, its items go to new processes of this machine, one by one, so that
+    only an item that kills its process is `lost`. What `function` raises is raised here.
     """
     progress = Progress(label, total=len(items), unit="file")
-    for done, pair in enumerate(_answers(function, items, executor, lost), 1):
-        progress.at(done)
-        yield pair
-    progress.close()
+    try:
+        for done, pair in enumerate(_answers(function, items, executor, lost), 1):
+            progress.at(done)
+            yield pair
+    finally:
+        progress.close()
 
 
 def _answers(
@@ -41,20 +48,30 @@ def _answers(
     executor: Executor | None,
     lost: Callable[[Item], Answer],
 ) -> Iterator[tuple[int, Answer]]:
-    if executor is None and len(items) < FEW:
-        yield from ((k, function(item)) for k, item in enumerate(items))
-        return
     missing = dict(enumerate(items))
+    size = max(1, min(LARGEST_CHUNK, len(items) // CHUNKS))
     if executor is not None:
-        yield from _spread(function, missing, executor, CHUNK)
-    for size in (CHUNK, 1) if missing else ():
-        with ProcessPoolExecutor(os.cpu_count()) as pool:
-            yield from _spread(function, missing, pool, size)
-    for k, item in list(missing.items()):  # what is left ends every process it comes to
-        with ProcessPoolExecutor(1) as alone:
+        yield from _spread(function, missing, executor, size)
+    if executor is None and len(items) < FEW:
+        yield from _here(function, missing)
+    for few in (size, 1):
+        if missing:
+            with _processes(os.cpu_count()) as pool:
+                yield from _spread(function, missing, pool, few)
+    if missing and not _processes_start():
+        yield from _here(function, missing)
+    for k, item in missing.items():  # what is left ends every process it comes to
+        with _processes(1) as alone:
             yield from _spread(function, one := {k: item}, alone, 1)
         if one:
             yield k, lost(item)
+
+
+def _here(
+    function: Callable[[Item], Answer], missing: dict[int, Item]
+) -> Iterator[tuple[int, Answer]]:
+    for k in list(missing):
+        yield k, function(missing.pop(k))
 
 
 def _spread(
@@ -63,21 +80,74 @@ def _spread(
     executor: Executor,
     size: int,
 ) -> Iterator[tuple[int, Answer]]:
-    """Answer what is missing, and take it off; a broken executor leaves the rest."""
+    """Answer what is missing, and take it off; what a dead worker had stays missing."""
     keys = list(missing)
+    futures: dict[Future[tuple[list[Answer], Exception | None]], list[int]] = {}
     try:
-        chunks = [keys[at : at + size] for at in range(0, len(keys), size)]
-        futures = {
-            executor.submit(_chunk, function, [missing[k] for k in chunk]): chunk
-            for chunk in chunks
-        }
+        for chunk in (keys[at : at + size] for at in range(0, len(keys), size)):
+            futures[executor.submit(_chunk, function, [missing[k] for k in chunk])] = chunk
         for future in as_completed(futures):
-            for k, answer in zip(futures[future], future.result(), strict=True):
+            try:
+                answers, error = future.result()
+            except Exception:  # of the executor, each kind has its own: the worker has died
+                continue
+            for k, answer in zip(futures[future], answers, strict=False):
                 del missing[k]
                 yield k, answer
-    except BrokenExecutor:
+            if error:
+                raise error
+    except BrokenExecutor:  # before all was handed over
         return
+    finally:
+        for future in futures:
+            future.cancel()
 
 
-def _chunk(function: Callable[[Item], Answer], items: Sequence[Item]) -> list[Answer]:
-    return [function(item) for item in items]
+def _chunk(
+    function: Callable[[Item], Answer], items: Sequence[Item]
+) -> tuple[list[Answer], Exception | None]:
+    """The answers, up to the first error: told as data, no executor takes it for its own."""
+    answers: list[Answer] = []
+    try:
+        for item in items:
+            answers.append(function(item))
+    except Exception as error:
+        return answers, error
+    return answers, None
+
+
+@contextmanager
+def _processes(number: int | None) -> Iterator[Executor]:
+    """Local processes; where this one is interrupted or ends, they end too, at once."""
+    others = active_children()
+    pool = ProcessPoolExecutor(number, initializer=_begin)
+    try:
+        yield pool
+    except BaseException:
+        for child in active_children():
+            if child not in others:
+                child.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches them too; the parent decides
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
+
+
+def _processes_start() -> bool:
+    """Not in a script without `if __name__ == "__main__":`, where processes start with a copy."""
+    try:
+        with _processes(1) as pool:
+            return pool.submit(bool, True).result()
+    except BrokenExecutor:
+        return False
