@@ -62,7 +62,6 @@ def _outside() -> tuple[str, ...]:
         *("--unshare-all", "--new-session", "--die-with-parent", "--cap-drop", "ALL"),
         *binds,
         *("--ro-bind", str(RUNNER), RUNNER_INSIDE),
-        *("--dev-bind", os.devnull, os.devnull),
         *("--dir", "/empty", "--chdir", "/empty", "--remount-ro", "/"),
     )
 

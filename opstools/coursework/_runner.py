@@ -7,6 +7,7 @@ at a time and judges the values itself. Called as `python _runner.py OPTIONS`, O
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -63,12 +64,31 @@ def limit(limits: dict[str, tuple[int, int]], *, strict: bool) -> None:
 
 
 def pipes() -> tuple[IO[bytes], IO[bytes]]:
-    """The pipes to the parent under numbers of their own; input() and print() reach nothing."""
-    requests, replies = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nothing, standard)
-    return os.fdopen(requests, "rb"), os.fdopen(replies, "wb")
+    """The pipes to the parent, out of the way of input() and print(), which reach nothing.
+
+    Not even /dev/null: grading as root, a student's code could change its permissions for all.
+    """
+    pipes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.closerange(0, 3)
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(Nothing()), "utf-8")
+    sys.stdout = sys.stderr = io.TextIOWrapper(io.BufferedWriter(Nothing()), "utf-8")
+    return pipes
+
+
+class Nothing(io.RawIOBase):
+    """Holds nothing and keeps nothing."""
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return True
+
+    def readinto(self, _: object) -> int:
+        return 0
+
+    def write(self, data: Any) -> int:
+        return len(data)
 
 
 def load(source: str, function: str) -> Callable[..., Any]:

@@ -25,6 +25,7 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     **{"name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265)},
     **{"io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427)},
     **{"bpf": (321, 280), "perf_event_open": (298, 241), "userfaultfd": (323, 282)},
+    **{"syslog": (103, 116), "modify_ldt": (154, None)},
     **{"add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219)},
 }
 CLONE3 = 435  # refused as unknown, so that the C library turns to clone and is refused there

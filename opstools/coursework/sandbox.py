@@ -33,12 +33,15 @@ DEEPEST = 50
 MOST_DIGITS = 300  # more do not fit into a float, and comparing would overflow
 LONGEST_LINE = 80
 KINDS = ("returned", "raised", "unusable")
-TIME_IS_UP = getattr(signal, "SIGXCPU", 0)
+# Exit codes of a process ended for its CPU time; bubblewrap adds 128 to a signal.
+TIME_IS_UP = (-signal.SIGXCPU, 128 + signal.SIGXCPU) if hasattr(signal, "SIGXCPU") else ()
 UNSAFE = "there is no safe place to run it: "
-REMEDY = (
-    "Install bubblewrap (apt-get install bubblewrap), or pass --trust-submissions to run the "
-    "students' code with your own rights."
+INSTALL = "Install bubblewrap (apt-get install bubblewrap)"
+ALLOW = (  # Ubuntu since 23.10 refuses user namespaces to all but root
+    "Allow bubblewrap to make user namespaces (on Ubuntu: sudo sysctl -w "
+    "kernel.apparmor_restrict_unprivileged_userns=0)"
 )
+TRUST = "pass --trust-submissions to run the students' code with your own rights"
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,8 @@ class Sandbox:
 
 def _refuse(reason: str) -> NoReturn:
     faults = Faults("sandbox")
-    faults.add("students' code", f"{UNSAFE}{reason}", REMEDY)
+    remedy = ALLOW if shutil.which("bwrap") else INSTALL
+    faults.add("students' code", f"{UNSAFE}{reason}", f"{remedy}, or {TRUST}.")
     faults.raise_any(NoSandbox)
     raise AssertionError("a fault always raises")
 
@@ -163,7 +167,7 @@ def _call(
             _refuse(f"it does not start: {complaint or 'no answer'}")
     if talk.finished:
         return _outcome(talk.replies, source, function)
-    if late or code in (-TIME_IS_UP, 128 + TIME_IS_UP):  # bubblewrap adds 128 to a signal
+    if late or code in TIME_IS_UP:
         return Outcome(Status.TIMEOUT, message=f"The code did not finish in time ({limits}).")
     return Outcome(Status.CRASHED, message=talk.fault or "The code ended its own process.")
 
