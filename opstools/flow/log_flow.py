@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, Measures, Result, Step, Steps
 from ..core.numbers import exact, show
-from ..core.table import SMALLEST
+from ..core.table import LARGEST, SMALLEST
 from .log import FlowLog
 
 if TYPE_CHECKING:
@@ -239,8 +240,9 @@ def _moment(log: FlowLog, stamp: Any, place: str, faults: Faults) -> float:
 
     if not log.has_times:
         try:
-            number = exact(stamp)
-            if abs(number) <= 10**12:
+            tiny = isinstance(stamp, float) and abs(stamp) < SMALLEST  # exact() refuses some
+            number = Fraction(stamp) if tiny else exact(stamp)
+            if -LARGEST <= number <= LARGEST:
                 return float(number)
             faults.add(place, f"{show(number)} is too far away", "Write a smaller number.")
         except ValueError as error:

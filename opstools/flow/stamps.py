@@ -50,6 +50,7 @@ def read(column: Any, what: str, where: Where, faults: Faults) -> Stamps:
     import pandas as pd
 
     series = column if isinstance(column, pd.Series) else pd.Series(column)
+    series = series.infer_objects()
     kind = series.dtype.kind
     if kind == "M":
         zone = _zone_name(series.dt.tz)
