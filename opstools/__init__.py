@@ -13,8 +13,17 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-TOPICS = ("flow", "line_balancing")
-_LOADED_ON_USE = {*TOPICS, "catalogue", "core", "coursework", "datasets", "explore", "glossary"}
+TOPICS = ("flow", "waiting_lines", "line_balancing")
+_LOADED_ON_USE = {
+    *TOPICS,
+    "catalogue",
+    "core",
+    "coursework",
+    "datasets",
+    "explore",
+    "glossary",
+    "simulation",
+}
 
 
 def __getattr__(name: str) -> Any:

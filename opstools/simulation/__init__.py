@@ -1,0 +1,46 @@
+"""Simulation: say what there is, run it, read the log. Knows no topic."""
+
+from .calendar import Calendar, Profile, Slots
+from .draws import (
+    Draw,
+    Empirical,
+    Exponential,
+    Fixed,
+    Gamma,
+    Lognormal,
+    Triangular,
+    stream,
+)
+from .lines import in_sequence, many_servers, single_server
+from .model import Arrivals, Batch, Cap, Failures, Model, Station
+from .replications import Estimate, Replications, interval, replicate
+from .run import Run, simulate
+
+__all__ = [
+    "Arrivals",
+    "Batch",
+    "Calendar",
+    "Cap",
+    "Draw",
+    "Empirical",
+    "Estimate",
+    "Exponential",
+    "Failures",
+    "Fixed",
+    "Gamma",
+    "Lognormal",
+    "Model",
+    "Profile",
+    "Replications",
+    "Run",
+    "Slots",
+    "Station",
+    "Triangular",
+    "in_sequence",
+    "interval",
+    "many_servers",
+    "replicate",
+    "simulate",
+    "single_server",
+    "stream",
+]

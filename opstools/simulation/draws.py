@@ -1,0 +1,248 @@
+"""Where random times come from: named distributions, and one stream of numbers for each purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from ..core import Faults
+from ..core.numbers import exact, show
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Draw = Callable[[Any, int], Any]  # (numpy Generator, how many) -> that many times
+LARGEST = 10**12
+CHUNK = 1024
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """Always the same time; cv 0.
+
+    >>> Fixed(3)(None, 2).tolist()
+    [3.0, 3.0]
+    """
+
+    value: float
+
+    def __post_init__(self) -> None:
+        check_numbers("Fixed", least_zero={"value": self.value})
+
+    def __call__(self, random: Any, size: int) -> NDArray[np.float64]:
+        import numpy as np
+
+        return np.full(size, float(self.value))
+
+
+@dataclass(frozen=True)
+class Exponential:
+    """Times without memory; cv 1.
+
+    >>> import numpy as np
+    >>> bool(Exponential(5)(np.random.default_rng(1), 10_000).mean() > 4.9)
+    True
+    """
+
+    mean: float
+
+    def __post_init__(self) -> None:
+        check_numbers("Exponential", above_zero={"mean": self.mean})
+
+    def __call__(self, random: Any, size: int) -> NDArray[np.float64]:
+        return random.exponential(float(self.mean), size)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Gamma:
+    """Times with a given mean and coefficient of variation cv; with cv 0 all are the same.
+
+    >>> import numpy as np
+    >>> times = Gamma(5, cv=0.5)(np.random.default_rng(1), 100_000)
+    >>> round(float(times.mean()), 1), round(float(times.std() / times.mean()), 1)
+    (5.0, 0.5)
+    """
+
+    mean: float
+    cv: float
+
+    def __post_init__(self) -> None:
+        check_numbers("Gamma", above_zero={"mean": self.mean}, least_zero={"cv": self.cv})
+
+    def __call__(self, random: Any, size: int) -> NDArray[np.float64]:
+        if not self.cv:
+            return Fixed(self.mean)(random, size)
+        shape = 1 / float(self.cv) ** 2
+        return random.gamma(shape, float(self.mean) / shape, size)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Lognormal:
+    """Times with a mean, a cv and a long tail, as service by people often shows.
+
+    >>> import numpy as np
+    >>> times = Lognormal(5, cv=0.5)(np.random.default_rng(1), 100_000)
+    >>> round(float(times.mean()), 1), round(float(times.std() / times.mean()), 1)
+    (5.0, 0.5)
+    """
+
+    mean: float
+    cv: float
+
+    def __post_init__(self) -> None:
+        check_numbers("Lognormal", above_zero={"mean": self.mean}, least_zero={"cv": self.cv})
+
+    def __call__(self, random: Any, size: int) -> NDArray[np.float64]:
+        import math
+
+        variance = math.log1p(float(self.cv) ** 2)
+        middle = math.log(float(self.mean)) - variance / 2
+        return random.lognormal(middle, math.sqrt(variance), size)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Triangular:
+    """Times from `low` to `high`, most often near `mode`: a first guess before there is data.
+
+    >>> import numpy as np
+    >>> times = Triangular(2, 3, 7)(np.random.default_rng(1), 1000)
+    >>> bool(2 <= times.min() and times.max() <= 7)
+    True
+    """
+
+    low: float
+    mode: float
+    high: float
+
+    def __post_init__(self) -> None:
+        ends = {"low": self.low, "mode": self.mode, "high": self.high}
+        check_numbers("Triangular", least_zero=ends)
+        faults = Faults("Triangular")
+        if not self.low <= self.mode <= self.high or self.low == self.high:
+            given = f"{show(self.low)}, {show(self.mode)}, {show(self.high)} do not rise"
+            faults.add("low, mode, high", given, "Give low ≤ mode ≤ high with low < high.")
+        faults.raise_any()
+
+    def __call__(self, random: Any, size: int) -> NDArray[np.float64]:
+        return random.triangular(self.low, self.mode, self.high, size)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Empirical:
+    """Times drawn from those observed, each as likely as every other.
+
+    >>> import numpy as np
+    >>> sorted(set(Empirical((2, 3, 9))(np.random.default_rng(1), 100).tolist()))
+    [2.0, 3.0, 9.0]
+    """
+
+    values: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", tuple(self.values))
+        faults = Faults("Empirical")
+        if not self.values:
+            faults.add("values", "there are none", "Give at least one observed time.")
+        faults.raise_any()
+        check_numbers(
+            "Empirical", least_zero={f"value {k}": v for k, v in enumerate(self.values, 1)}
+        )
+
+    def __call__(self, random: Any, size: int) -> NDArray[np.float64]:
+        import numpy as np
+
+        return random.choice(np.array(self.values, float), size)  # type: ignore[no-any-return]
+
+
+def check_numbers(
+    subject: str,
+    *,
+    above_zero: dict[str, Any] | None = None,
+    least_zero: dict[str, Any] | None = None,
+) -> None:
+    """Raise one `ProblemError` for all that are no numbers, or too small, or too large.
+
+    >>> check_numbers("Gamma", above_zero={"mean": 3}, least_zero={"cv": -1})
+    Traceback (most recent call last):
+    opstools.core.errors.ProblemError: Gamma, cv: -1 is below 0. Write a number of at least 0.
+    """
+    faults = Faults(subject)
+    for place, value in {**(above_zero or {}), **(least_zero or {})}.items():
+        strict = place in (above_zero or {})
+        remedy = f"Write a number {'above' if strict else 'of at least'} 0."
+        try:
+            number = exact(value)
+        except ValueError as error:
+            faults.add(place, str(error), remedy)
+            continue
+        if number < 0 or (strict and number == 0):
+            word = "not above" if strict else "below"
+            faults.add(place, f"{show(number)} is {word} 0", remedy)
+        elif number > LARGEST:
+            faults.add(place, f"{show(number)} is above {show(LARGEST)}", remedy)
+    faults.raise_any()
+
+
+def stream(seed: int | tuple[int, ...], purpose: str, name: str = "") -> Any:
+    """The random numbers of one purpose at one place, the same whatever else is drawn elsewhere.
+
+    So two models that differ at one station meet the same numbers everywhere else (common random
+    numbers), and what differs between their results is due to that station.
+
+    >>> stream(1, "service", "saw").random() == stream(1, "service", "saw").random()
+    True
+    """
+    import numpy as np
+
+    seeds = (seed,) if isinstance(seed, int) else seed
+    return np.random.default_rng([*seeds, crc32(f"{purpose}/{name}".encode())])
+
+
+def sample(draw: Draw, random: Any, size: int, place: str) -> NDArray[np.float64]:
+    """That many times from a draw, checked: finite and not below 0.
+
+    >>> import numpy as np
+    >>> sample(lambda random, size: 3 - np.arange(size), np.random.default_rng(1), 5, "saw")
+    Traceback (most recent call last):
+    opstools.core.errors.ProblemError: random times, saw: time 5 drawn is -1. \
+Draw times that are at least 0 and finite.
+    """
+    import numpy as np
+
+    faults = Faults("random times")
+    remedy = "Draw times that are at least 0 and finite."
+    try:
+        times = np.asarray(draw(random, size), dtype=float)
+    except (TypeError, ValueError) as error:
+        faults.add(place, f"they cannot be drawn ({error})", "Give a function of (random, size).")
+        faults.raise_any()
+    if times.shape != (size,):
+        remedy = "Return as many times as asked for, in one dimension."
+        faults.add(place, f"{size} asked for, but the shape is {times.shape}", remedy)
+    elif size and not (times.min() >= 0 and times.max() < np.inf):
+        first = int(np.argmin((times >= 0) & (times < np.inf)))
+        faults.add(place, f"time {first + 1} drawn is {times[first]:.4g}", remedy)
+    faults.raise_any()
+    return times
+
+
+def endless(draw: Draw, random: Any, place: str) -> Iterator[float]:
+    """One time after another, where nobody knows beforehand how many will be needed.
+
+    >>> next(endless(Fixed(3), None, "saw"))
+    3.0
+    """
+    while True:
+        yield from sample(draw, random, CHUNK, place).tolist()
+
+
+def as_draw(value: Any) -> Draw:
+    """A draw; a bare number stands for a fixed time.
+
+    >>> as_draw(3)
+    Fixed(value=3)
+    """
+    return value if callable(value) else Fixed(value)

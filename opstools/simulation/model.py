@@ -1,0 +1,336 @@
+"""What is to be simulated, said once and checked once: arrivals, stations, caps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any, Literal
+
+from ..core import Faults
+from ..core.numbers import exact, listing, show
+from ..core.table import suggestion
+from .calendar import Calendar, Profile, Slots
+from .draws import Draw
+
+Order = Literal["arrival", "priority", "due", "shortest"]
+ORDERS = ("arrival", "priority", "due", "shortest")
+TOTAL = 1 + 1e-9  # that probabilities may add up to
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """One stream of items from outside.
+
+    Exactly one of the following says when they come: `between`, the times between arrivals (a draw,
+    or a number for a fixed beat); `profile`, rates through the day; `at`, the moments themselves.
+    `kind` names the items, `priority` 0 goes before 1, `to` is the first station unless it is the
+    model's first, and `due` is how long after its arrival an item is due: a number, or a function
+    of the array of arrivals that gives the array of due moments.
+
+    >>> from opstools.simulation import Exponential
+    >>> Arrivals(Exponential(5), kind="urgent", priority=0).kind
+    'urgent'
+    """
+
+    between: Draw | float | None = None
+    _: KW_ONLY
+    profile: Profile | None = None
+    at: tuple[float, ...] | None = None
+    kind: str = "item"
+    priority: int = 0
+    to: str = ""
+    due: float | Callable[[Any], Any] | None = None
+
+    def __post_init__(self) -> None:
+        if self.at is not None:
+            object.__setattr__(self, "at", tuple(map(float, self.at)))
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Items worked on together: a set-up and then each item's own time, s + u·n in all.
+
+    A batch starts when `smallest` items wait and takes `largest` at most, all of one kind with
+    `by_kind`. All of them leave together.
+
+    >>> Batch(largest=20, setup=5).smallest
+    1
+    """
+
+    largest: int
+    _: KW_ONLY
+    smallest: int = 1
+    setup: Draw | float = 0.0
+    by_kind: bool = False
+
+
+@dataclass(frozen=True)
+class Failures:
+    """A server fails after `between` of work and takes `repair`; the item in work waits.
+
+    >>> Failures(between=50, repair=8).repair
+    8
+    """
+
+    between: Draw | float
+    repair: Draw | float
+
+
+@dataclass(frozen=True)
+class Station:
+    """Servers side by side with one line in front of them.
+
+    `service` draws an item's time, or maps each kind to its draw. `servers=None` means as many as
+    come. `order` is who goes first: by "arrival", "priority", "due" moment, or "shortest" service;
+    ties by arrival. `capacity` counts places, those in service included: to a full station nobody
+    comes, items from another station stay where they are and keep its server (blocking), and
+    items from outside are lost. `to` is the next station, or maps stations to probabilities, what
+    is missing to 1 leaves; without it items go to the next station of the model. An item is not
+    started earlier than `release` before it is due.
+
+    >>> Station("test", 4, to={"rework": 0.1}).servers
+    1
+    """
+
+    name: str
+    service: Draw | float | Mapping[str, Draw | float]
+    _: KW_ONLY
+    servers: int | None = 1
+    order: Order = "arrival"
+    capacity: int | None = None
+    calendar: Calendar | Slots | None = None
+    batch: Batch | None = None
+    failures: Failures | None = None
+    to: str | Mapping[str, float] | None = None
+    release: float | None = None
+
+
+@dataclass(frozen=True)
+class Cap:
+    """At most `most` items at these stations together; others wait before them for a card (pull).
+
+    Source: Hopp & Spearman, CONWIP.
+
+    >>> Cap(("cut", "sew"), most=12).most
+    12
+    """
+
+    stations: tuple[str, ...]
+    most: int
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stations", tuple(self.stations))
+
+
+@dataclass(frozen=True)
+class Model:
+    """Stations, streams of arrivals and caps; wrong ones raise one `ProblemError` with all faults.
+
+    >>> from opstools.simulation import Exponential
+    >>> Model((Station("desk", Exponential(4)),), Arrivals(Exponential(5))).stations[0].name
+    'desk'
+    >>> Model((Station("desk", 4, to="dsek"),), Arrivals(5))
+    Traceback (most recent call last):
+    opstools.core.errors.ProblemError: model, station desk, to: there is no station dsek. \
+Did you mean desk?
+    """
+
+    stations: tuple[Station, ...]
+    arrivals: Arrivals | tuple[Arrivals, ...]
+    caps: tuple[Cap, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.arrivals, Arrivals):
+            object.__setattr__(self, "arrivals", tuple(self.arrivals))
+        object.__setattr__(self, "stations", tuple(self.stations))
+        object.__setattr__(self, "caps", tuple(self.caps))
+        faults = Faults("model")
+        names = [station.name for station in self.stations]
+        for each, things in (("stations", self.stations), ("arrivals", self.streams)):
+            if not things:
+                faults.add(each, "there are none", "Give at least one.")
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            faults.add(f"station {name}", "it is there more than once", "Give each its own name.")
+        kinds = [stream.kind for stream in self.streams]
+        due = any(stream.due is not None for stream in self.streams)
+        for station in self.stations:
+            _check_station(station, names, kinds, due, faults)
+        for k, stream in enumerate(self.streams, 1):
+            _check_arrivals(f"arrivals {k} ({stream.kind})", stream, names, faults)
+        _check_caps(self.caps, names, faults)
+        faults.raise_any()
+        _check_exits(self, faults)
+        faults.raise_any()
+
+    @property
+    def streams(self) -> tuple[Arrivals, ...]:
+        """The streams of arrivals, also where there is only one."""
+        return (self.arrivals,) if isinstance(self.arrivals, Arrivals) else self.arrivals
+
+    def routes(self, k: int) -> tuple[tuple[int, float], ...]:
+        """(station, cumulative probability) after station k; the rest leaves."""
+        to, names = self.stations[k].to, [station.name for station in self.stations]
+        if to is None:
+            return ((k + 1, 1.0),) if k + 1 < len(names) else ()
+        chances = {to: 1.0} if isinstance(to, str) else to
+        total, found = 0.0, []
+        for name, chance in chances.items():
+            total += chance
+            found.append((names.index(name), total if total < 1 - 1e-9 else 1.0))
+        return tuple(found)
+
+    @property
+    def plain(self) -> bool:
+        """Whether all pass all stations in turn, first come, first served, and nothing else."""
+        usual = (None, 0)
+        bare = Station("", 0)
+        options = ("order", "capacity", "calendar", "batch", "failures", "to", "release")
+        return (
+            not self.caps
+            and all(stream.to in ("", self.stations[0].name) for stream in self.streams)
+            and all(
+                getattr(station, option) in (getattr(bare, option), *usual)
+                for station in self.stations
+                for option in options
+            )
+        )
+
+
+def _check_station(
+    station: Station, names: list[str], kinds: list[str], due: bool, faults: Faults
+) -> None:
+    place = f"station {station.name}"
+    for option in ("servers", "capacity"):
+        if getattr(station, option) is not None:
+            whole(getattr(station, option), f"{place}, {option}", faults)
+    if station.order not in ORDERS:
+        remedy = suggestion(str(station.order), ORDERS) or f"Choose {listing(ORDERS)}."
+        faults.add(f"{place}, order", f"there is no order {station.order!r}", remedy)
+    if not due and (station.order == "due" or station.release is not None):
+        faults.add(place, "it needs due moments, and no arrivals have any", "Give `due` there.")
+    services = station.service if isinstance(station.service, Mapping) else {"": station.service}
+    for kind, service in services.items():
+        time(service, f"{place}, service{f' of {kind}' if kind else ''}", faults)
+    if missing := [kind for kind in kinds if kind not in services and "" not in services]:
+        faults.add(f"{place}, service", f"none is given for {listing(missing)}", "Give one each.")
+    if station.release is not None:
+        time(station.release, f"{place}, release", faults)
+    if station.failures is not None:
+        time(station.failures.between, f"{place}, failures, between", faults, above_zero=True)
+        time(station.failures.repair, f"{place}, failures, repair", faults)
+    if station.batch is not None:
+        _check_batch(place, station, station.batch, faults)
+    _check_routes(place, station, names, faults)
+
+
+def _check_batch(place: str, station: Station, batch: Batch, faults: Faults) -> None:
+    smallest = whole(batch.smallest, f"{place}, batch, smallest", faults)
+    largest = whole(batch.largest, f"{place}, batch, largest", faults)
+    time(batch.setup, f"{place}, batch, setup", faults)
+    if smallest > largest:
+        problem = f"the smallest, {smallest:,}, is above the largest, {largest:,}"
+        faults.add(f"{place}, batch", problem, "Give smallest ≤ largest.")
+    if station.capacity is not None and smallest > station.capacity:
+        problem = f"{smallest:,} items never fit into {station.capacity} places"
+        faults.add(f"{place}, batch", problem, "Give more places or a smaller batch.")
+
+
+def _check_routes(place: str, station: Station, names: list[str], faults: Faults) -> None:
+    if station.to is None:
+        return
+    to = {station.to: 1.0} if isinstance(station.to, str) else station.to
+    for name, chance in to.items():
+        if name not in names:
+            remedy = suggestion(name, names) or f"The stations are {listing(names)}."
+            faults.add(f"{place}, to", f"there is no station {name}", remedy)
+        if not isinstance(chance, (int, float)) or not 0 <= chance <= 1:
+            remedy = "Write a number from 0 to 1."
+            faults.add(f"{place}, to {name}", f"{chance!r} is not a probability", remedy)
+            return
+    if sum(to.values()) > TOTAL:
+        problem = f"the probabilities add up to {show(sum(to.values()))}"
+        faults.add(f"{place}, to", problem, "Let them add up to 1 at most; the rest leaves.")
+
+
+def _check_arrivals(place: str, stream: Arrivals, names: list[str], faults: Faults) -> None:
+    given = [stream.between, stream.profile, stream.at]
+    if sum(each is not None for each in given) != 1:
+        faults.add(place, "it is not clear when items come", "Give one of between, profile, at.")
+    if stream.between is not None:
+        time(stream.between, f"{place}, between", faults, above_zero=True)
+    moments = stream.at or ()
+    if any(not 0 <= moment < float("inf") for moment in moments):
+        faults.add(f"{place}, at", "a moment is below 0 or not finite", "Give moments from 0 on.")
+    if stream.to and stream.to not in names:
+        remedy = suggestion(stream.to, names) or f"The stations are {listing(names)}."
+        faults.add(f"{place}, to", f"there is no station {stream.to}", remedy)
+    if stream.due is not None:
+        time(stream.due, f"{place}, due", faults)
+    if isinstance(stream.priority, bool) or not isinstance(stream.priority, (int, float)):
+        faults.add(f"{place}, priority", f"{stream.priority!r} is not a number", "Write a number.")
+
+
+def _check_caps(caps: tuple[Cap, ...], names: list[str], faults: Faults) -> None:
+    capped: list[str] = []
+    for k, cap in enumerate(caps, 1):
+        whole(cap.most, f"cap {k}, most", faults)
+        for name in cap.stations:
+            if name not in names:
+                remedy = suggestion(name, names) or f"The stations are {listing(names)}."
+                faults.add(f"cap {k}", f"there is no station {name}", remedy)
+            if name in capped:
+                faults.add(f"cap {k}", f"{name} is under a cap already", "Cap a station once.")
+            capped.append(name)
+
+
+def _check_exits(model: Model, faults: Faults) -> None:
+    """From every station there must be a way out, or items go round for ever."""
+    out: set[int] = set()
+    routes = [model.routes(k) for k in range(len(model.stations))]
+    for _ in routes:
+        for k, ways in enumerate(routes):
+            if not ways or ways[-1][1] < 1 or any(to in out for to, _ in ways):
+                out.add(k)
+    for k in sorted(set(range(len(routes))) - out):
+        problem = "nobody who comes here ever leaves the model"
+        remedy = "Let the probabilities of one station on the way add up to less than 1."
+        faults.add(f"station {model.stations[k].name}, to", problem, remedy)
+
+
+def whole(value: Any, place: str, faults: Faults) -> int:
+    """A whole number of at least 1; anything else is noted as a fault and read as 1.
+
+    >>> whole(3, "servers", Faults("model"))
+    3
+    """
+    try:
+        number = exact(value)
+    except ValueError as error:
+        faults.add(place, str(error), "Write a whole number of at least 1.")
+        return 1
+    if number < 1 or number.denominator != 1:
+        problem = f"{show(number)} is not a whole number of at least 1"
+        faults.add(place, problem, "Write one.")
+        return 1
+    return int(number)
+
+
+def time(value: Any, place: str, faults: Faults, *, above_zero: bool = False) -> None:
+    """Note a fault unless the value is a function or a number of at least (or above) 0.
+
+    >>> faults = Faults("model")
+    >>> time(-1, "service", faults)
+    >>> print(*faults.found)
+    service: -1 is below 0. Give a time of at least 0, or a draw.
+    """
+    if callable(value):
+        return
+    remedy = f"Give a time {'above' if above_zero else 'of at least'} 0, or a draw."
+    try:
+        number = exact(value)
+    except ValueError as error:
+        faults.add(place, str(error), remedy)
+        return
+    if number < 0 or (above_zero and number == 0):
+        word = "not above 0" if above_zero else "below 0"
+        faults.add(place, f"{show(number)} is {word}", remedy)

@@ -1,0 +1,247 @@
+"""One simulated run: the log of all visits, and the figures read off it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ..core import Faults
+from ..core.numbers import show
+from .engine import Engine
+from .feed import Feed, Seed, feed
+from .lines import in_sequence
+from .model import Model
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    Times = NDArray[np.float64]
+
+
+def simulate(
+    model: Model, *, customers: int | None = None, until: float | None = None, seed: Seed
+) -> Run:
+    """Run a model until `customers` have come and gone, or until the clock shows `until`.
+
+    The same seed gives the same run. Lines where all is first come, first served are worked out by
+    recursion over whole arrays, everything else event by event; the numbers are the same.
+    A model that deadlocks raises `Infeasible`.
+
+    >>> from opstools.simulation import Arrivals, Exponential, Model, Station
+    >>> model = Model((Station("desk", Exponential(4)),), Arrivals(Exponential(5)))
+    >>> run = simulate(model, customers=1000, seed=1)
+    >>> list(run.log.columns)
+    ['item', 'kind', 'station', 'arrival', 'start', 'departure', 'job']
+    """
+    fed = feed(model, customers=customers, until=until, seed=seed)
+    end = float("inf") if until is None else float(until)
+    return _by_recursion(model, fed, end) if model.plain else by_events(model, fed, seed, end)
+
+
+def by_events(model: Model, fed: Feed, seed: Seed, until: float) -> Run:
+    """A run by the event loop, whatever the model."""
+    import numpy as np
+
+    done = Engine(model, fed, seed, until).run()
+    lost = np.zeros(len(fed.arrivals), bool)
+    lost[done.lost] = True
+    return Run(
+        model=model,
+        fed=fed,
+        until=until,
+        item=np.array(done.item, np.int32),
+        station=np.array(done.station, np.int16),
+        arrival=np.array(done.arrival),
+        start=np.array(done.start),
+        departure=np.array(done.departure),
+        left=np.array(done.left),
+        lost=lost,
+        batches=done.batches,
+    )
+
+
+def _by_recursion(model: Model, fed: Feed, until: float) -> Run:
+    import numpy as np
+
+    number = len(fed.arrivals)
+    servers = [max(1, number) if s.servers is None else int(s.servers) for s in model.stations]
+    moments, starts = in_sequence(fed.arrivals, fed.services, servers)
+    arrival, start, departure = moments[:-1].ravel(), starts.ravel(), moments[1:].ravel()
+    item = np.tile(np.arange(number, dtype=np.int32), len(servers))
+    station = np.repeat(np.arange(len(servers), dtype=np.int16), number)
+    left = moments[-1]
+    if until < np.inf:
+        here = arrival <= until
+        item, station, arrival = item[here], station[here], arrival[here]
+        start, departure = start[here], departure[here]
+        start[start > until] = departure[departure > until] = np.nan
+        left = np.where(left > until, np.nan, left)
+    lost = np.zeros(number, bool)
+    return Run(model, fed, until, item, station, arrival, start, departure, left, lost)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Run:
+    """What happened: one row for each visit of an item to a station.
+
+    Stamps of what had not happened when the run stopped are missing (nan).
+    """
+
+    model: Model
+    fed: Feed
+    until: float
+    item: NDArray[np.int32]
+    station: NDArray[np.int16]
+    arrival: Times
+    start: Times
+    departure: Times
+    left: Times
+    lost: NDArray[np.bool_]
+    batches: Mapping[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def log(self) -> pd.DataFrame:
+        """One row a visit: item (from 1), kind, station, arrival, start, departure, job.
+
+        `start` − `arrival` is the wait. Visits with the same job were worked on as one batch.
+        """
+        import pandas as pd
+
+        names = [station.name for station in self.model.stations]
+        columns = {
+            "item": self.item + 1,
+            "kind": self._kinds(self.fed.stream[self.item]),
+            "station": _categories(self.station, names),
+            "arrival": self.arrival,
+            "start": self.start,
+            "departure": self.departure,
+            "job": self.job + 1,
+        }
+        return pd.DataFrame(columns, copy=False)
+
+    @cached_property
+    def job(self) -> NDArray[np.int32]:
+        """For each visit the first visit that it was worked on together with."""
+        import numpy as np
+
+        job = np.arange(len(self.item), dtype=np.int32)
+        job[list(self.batches)] = list(self.batches.values())
+        return job
+
+    @cached_property
+    def items(self) -> pd.DataFrame:
+        """One row an item: item (from 1), kind, arrival, departure, due where there are, lost."""
+        import pandas as pd
+
+        due = {} if self.fed.due is None else {"due": self.fed.due}
+        columns = {
+            "item": range(1, len(self.fed.arrivals) + 1),
+            "kind": self._kinds(self.fed.stream),
+            "arrival": self.fed.arrivals,
+            "departure": self.left,
+            **due,
+            "lost": self.lost,
+        }
+        return pd.DataFrame(columns, copy=False)
+
+    @property
+    def end(self) -> float:
+        """When the run stopped: at `until`, or when the last item left."""
+        import numpy as np
+
+        if self.until < np.inf:
+            return self.until
+        return float(max(np.nanmax(self.left, initial=0.0), self.fed.arrivals.max(initial=0.0)))
+
+    def figures(self, *, warm_up: float = 0.0) -> dict[str, float]:
+        """Averages from the time `warm_up` on.
+
+        inventory: items inside, averaged over time; flow_rate: departures per unit of time;
+        flow_time and waiting_time: of the items that came since `warm_up` and have left; lost: the
+        share of arrivals; on_time: of those that left, where items are due. For each station also
+        "<station>: waiting_time", "<station>: in_line" (time average) and "<station>: utilisation".
+        """
+        import numpy as np
+
+        end = self.end
+        _check_warm_up(warm_up, end)
+        came, left = self.fed.arrivals, self.left
+        inside = ~self.lost
+        counted = inside & (came >= warm_up) & (left <= end)
+        stays = left[counted] - came[counted]
+        waits = np.bincount(self.item, np.nan_to_num(self.start - self.arrival), len(came))
+        figures = {
+            "inventory": _area(came[inside], left[inside], warm_up, end) / (end - warm_up),
+            "flow_rate": float(((left > warm_up) & (left <= end)).sum()) / (end - warm_up),
+            "flow_time": _mean(stays),
+            "waiting_time": _mean(waits[counted]),
+            "lost": _mean(self.lost[came >= warm_up]),
+        }
+        if self.fed.due is not None:
+            figures["on_time"] = _mean((left <= self.fed.due)[counted])
+        for k in range(len(self.model.stations)):
+            figures |= self._at_station(k, warm_up, end)
+        return figures
+
+    def _at_station(self, k: int, warm_up: float, end: float) -> dict[str, float]:
+        import numpy as np
+
+        station, here = self.model.stations[k], self.station == k
+        arrival, start, departure = self.arrival[here], self.start[here], self.departure[here]
+        started = (arrival >= warm_up) & (start <= end)
+        first = np.unique(self.job[here], return_index=True)[1] if station.batch else slice(None)
+        working = start[first], departure[first]
+        known = ~np.isnan(working[0])
+        busy = _area(working[0][known], working[1][known], warm_up, end)
+        figures = {
+            "waiting_time": _mean((start - arrival)[started]),
+            "in_line": _area(arrival, start, warm_up, end) / (end - warm_up),
+        }
+        if station.servers is not None:
+            figures["utilisation"] = busy / (end - warm_up) / station.servers
+        return {f"{station.name}: {name}": value for name, value in figures.items()}
+
+    def _kinds(self, stream: NDArray[np.int16]) -> Any:
+        return _categories(stream, [stream_.kind for stream_ in self.model.streams])
+
+    def __repr__(self) -> str:
+        gone = int((~self.lost & (self.left == self.left)).sum())
+        return (
+            f"Run until {show(self.end)}: {len(self.left):,} items came, {gone:,} left, "
+            f"{int(self.lost.sum()):,} were lost."
+        )
+
+
+def _categories(codes: NDArray[np.int16], names: list[str]) -> Any:
+    """Names by number; the same name may stand for several numbers."""
+    import numpy as np
+    import pandas as pd
+
+    known = list(dict.fromkeys(names))
+    if len(known) < len(names):
+        codes = np.array([known.index(name) for name in names], np.int16)[codes]
+    return pd.Categorical.from_codes(codes, categories=pd.Index(known), validate=False)
+
+
+def _area(came: Times, left: Times, start: float, end: float) -> float:
+    """Time spent inside between `start` and `end`, all items together; nan: still inside."""
+    import numpy as np
+
+    spent = np.fmin(left, end) - np.clip(came, start, end)
+    return float(np.clip(spent, 0, None).sum())
+
+
+def _mean(values: NDArray[Any]) -> float:
+    return float(values.mean()) if len(values) else float("nan")
+
+
+def _check_warm_up(warm_up: float, end: float) -> None:
+    faults = Faults("simulation")
+    if not 0 <= warm_up < end:
+        problem = f"{show(warm_up)} does not lie within the run, which ends at {show(end)}"
+        faults.add("warm_up", problem, "Give a time of at least 0 and before the end.")
+    faults.raise_any()

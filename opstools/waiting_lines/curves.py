@@ -1,0 +1,194 @@
+"""Pictures that teach: utilisation against waiting, pooling, theory beside simulation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..core import Faults
+from ..core.drawing import INK, WARNING, axes, style
+from ..core.numbers import count, show
+from .approximations import ggc
+from .checks import whole
+from .formulas import mmc
+from .result import Queue
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+BLUE, ORANGE = "#0072B2", "#D55E00"
+
+
+def hockey_stick(
+    *,
+    utilisation: float = 0.8,
+    servers: int = 1,
+    arrival_cv: float = 1.0,
+    service_cv: float = 1.0,
+    service_time: float = 1.0,
+    time_unit: str = "h",
+    ax: Axes | None = None,
+) -> Axes:
+    """Waiting against utilisation, with the point where we stand; faint: M/M/1 to compare with.
+
+    >>> hockey_stick(utilisation=0.9).get_title(loc="left")
+    'At 90 % busy a customer waits 9 h, 9 service times'
+    """
+    import numpy as np
+
+    faults = Faults("hockey stick")
+    if not 0 < utilisation < 1:
+        problem = f"{show(utilisation, '%')} does not lie between 0 and 100 %"
+        faults.add("utilisation", problem, "Write a share such as 0.8.")
+    number = whole(servers, "servers", faults)
+    faults.raise_any()
+
+    def wait(
+        share: float, c: int = number, ca: float = arrival_cv, cs: float = service_cv
+    ) -> float:
+        rate = share * c / service_time
+        queue = ggc(rate, service_time, servers=c, arrival_cv=ca, service_cv=cs)
+        return queue.time_in_queue
+
+    loads = np.linspace(0.01, 0.98, 98)
+    here = wait(utilisation)
+    with style():
+        ax = axes(ax, 6.5, 3.6)
+        usual = [wait(load, 1, 1.0, 1.0) for load in loads]
+        ax.plot(100 * loads, usual, color="#999999", linestyle=":", label="M/M/1")
+        ax.plot(100 * loads, [wait(load) for load in loads], color=BLUE)
+        ax.plot([100 * utilisation] * 2 + [0], [0, here, here], color=INK, linewidth=0.8)
+        ax.scatter([100 * utilisation], [here], color=ORANGE, zorder=3, s=45)
+        top = max(10 * service_time, 1.25 * here)
+        at = int(np.searchsorted(usual, 0.8 * top)) - 1
+        ax.text(100 * loads[at] - 1, usual[at], "M/M/1", ha="right", color="#666666")
+        ratio = f"{show(here / service_time)} service times"
+        ax.set(
+            xlim=(0, 100),
+            ylim=(0, top),
+            xlabel="utilisation (%)",
+            ylabel=f"time in queue ({time_unit})",
+            title=f"At {show(utilisation, '%')} busy a customer waits "
+            f"{show(here, time_unit)}, {ratio}",
+        )
+    return ax
+
+
+def pooling(
+    arrival_rate: float,
+    service_rate: float,
+    *,
+    servers: int,
+    time_unit: str = "h",
+    ax: Axes | None = None,
+) -> Axes:
+    """The same servers with a line each, and with one line for all: how long one waits.
+
+    `arrival_rate` is that of all customers, who spread evenly over separate lines.
+
+    >>> pooling(32, 10, servers=4).get_title(loc="left")
+    'One line for 4 servers: 0.07455 h to wait in place of 0.4 h'
+    """
+    number = whole(servers, "servers", faults := Faults("pooling"))
+    faults.raise_any()
+    ways = [k for k in range(1, number + 1) if number % k == 0]
+    waits = [
+        mmc(arrival_rate * k / number, service_rate, servers=k, time_unit=time_unit).time_in_queue
+        for k in ways
+    ]
+    with style():
+        ax = axes(ax, 6.5, 1.4 + 0.45 * len(ways))
+        for row, (k, wait) in enumerate(zip(ways, waits, strict=True)):
+            ax.barh(row, wait, color=BLUE if k == number else "#9AD0F5", edgecolor=INK, height=0.65)
+            ax.text(wait, row, f" {show(wait, time_unit)}", va="center", color=INK)
+        names = [f"{count(number // k, 'line')} of {count(k, 'server')}" for k in ways]
+        ax.set_yticks(range(len(ways)), names)
+        ax.tick_params(axis="y", length=0)
+        saved = f"{show(waits[-1], time_unit)} to wait in place of {show(waits[0], time_unit)}"
+        ax.set(
+            xlim=(0, 1.2 * waits[0]),
+            ylim=(len(ways) - 0.4, -0.6),
+            xlabel=f"time in queue ({time_unit})",
+            title=f"One line for {count(number, 'server')}: {saved}",
+        )
+    return ax
+
+
+def side_by_side(*queues: Queue, figure: str = "time_in_queue", ax: Axes | None = None) -> Axes:
+    """One figure of several queues: formulas as points, simulations with intervals.
+
+    >>> from opstools.waiting_lines import ggc, mmc
+    >>> ax = side_by_side(
+    ...     mmc(16, 10, servers=2), ggc(16, 0.1, servers=2, arrival_cv=1, service_cv=1)
+    ... )
+    >>> ax.get_title(loc="left")
+    'Time in queue (h)'
+    """
+    faults = Faults("side by side")
+    known = {"time_in_queue", "time_in_system", "in_queue", "in_system", "utilisation"}
+    if not queues or figure not in known:
+        problem = f"no queues, or no figure {figure!r} that all queues have"
+        faults.add("figure", problem, "Give queues, and one of " + ", ".join(sorted(known)) + ".")
+    faults.raise_any()
+    share = figure == "utilisation"
+    with style():
+        ax = axes(ax, 6.5, 1.2 + 0.4 * len(queues))
+        for row, queue in enumerate(queues):
+            value = float(getattr(queue, figure))
+            low, high = queue.intervals.get(figure, (value, value))
+            whisker = [[value - low], [high - value]]
+            colour = ORANGE if queue.estimates else BLUE
+            marker = "s" if queue.estimates else "o"
+            ax.errorbar(value, row, xerr=whisker, fmt=marker, color=colour, capsize=5)
+            spread = f" ± {show((high - low) / 2)}" if queue.estimates else ""
+            unit = "%" if share else ""
+            ax.annotate(
+                f"{show(value, unit)}{spread}", (value, row), xytext=(0, 7),
+                textcoords="offset points", ha="center", color=INK, size=9,
+            )  # fmt: skip
+        ax.set_yticks(range(len(queues)), [queue.model for queue in queues])
+        ax.tick_params(axis="y", length=0)
+        ax.set(ylim=(len(queues) - 0.5, -0.7), xlabel="square with whiskers: 95 % interval")
+        ax.margins(x=0.2)
+        unit = queues[0].unit(figure)
+        ax.set_title(f"{figure.replace('_', ' ').capitalize()} ({unit})")
+    return ax
+
+
+def theory_and_simulation(
+    curves: dict[str, Sequence[Queue]],
+    simulated: Sequence[Queue],
+    *,
+    figure: str = "time_in_queue",
+    ax: Axes | None = None,
+) -> Axes:
+    """Curves over utilisation by formulas, and simulated queues on them with their intervals.
+
+    >>> from opstools.waiting_lines import mm1
+    >>> line = [mm1(rate, 10) for rate in (2, 4, 6, 8)]
+    >>> theory_and_simulation({"M/M/1": line}, []).get_xlabel()
+    'utilisation (%)'
+    """
+    with style():
+        ax = axes(ax, 6.5, 3.8)
+        for k, (name, queues) in enumerate(curves.items()):
+            x = [100 * queue.utilisation for queue in queues]
+            y = [float(getattr(queue, figure)) for queue in queues]
+            ax.plot(x, y, color=[BLUE, INK, "#666666"][k % 3], linestyle=["-", "--", ":"][k % 3])
+            ax.annotate(name, (x[-1], y[-1]), xytext=(4, 0), textcoords="offset points", color=INK)
+        for queue in simulated:
+            value = float(getattr(queue, figure))
+            low, high = queue.intervals.get(figure, (value, value))
+            x_here = 100 * queue.utilisation
+            whisker = [[value - low], [high - value]]
+            ax.errorbar(x_here, value, yerr=whisker, fmt="s", color=WARNING, capsize=5, zorder=3)
+        unit = next(iter(curves.values()))[0].unit(figure)
+        ax.set(
+            xlim=(0, 115),
+            ylim=(0, None),
+            xlabel="utilisation (%)",
+            ylabel=f"{figure.replace('_', ' ')} ({unit})",
+            title="Lines: formulas. Squares: simulation with 95 % interval",
+        )
+        ax.set_xticks(range(0, 101, 20))
+    return ax

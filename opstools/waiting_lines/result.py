@@ -1,0 +1,265 @@
+"""A queue in its steady state: how busy, how many, how long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..core import Faults, Measures, Result, Step, Steps
+from ..core.numbers import count, show
+from ..simulation import Estimate
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+SYMBOLS = {
+    "utilisation": "ρ",
+    "in_system": "L",
+    "in_queue": "Lq",
+    "time_in_system": "W",
+    "time_in_queue": "Wq",
+    "empty": "P0",
+    "lost": "Pb",
+}
+MEANINGS = {
+    "utilisation": "share of their time that the servers work",
+    "in_system": "customers waiting or in service, on average",
+    "in_queue": "customers waiting, on average",
+    "time_in_system": "from coming to leaving, on average",
+    "time_in_queue": "from coming to being served, on average",
+    "empty": "share of time with nobody there",
+    "lost": "share of customers turned away",
+}
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """P(n) for every number n of customers: a list, then shares that shrink by `ratio`.
+
+    >>> Distribution((0.5, 0.25), ratio=0.5)(3)
+    0.0625
+    """
+
+    head: tuple[float, ...]
+    ratio: float = 0.0
+
+    def __call__(self, n: int) -> float:
+        """The probability of n customers."""
+        if n < len(self.head):
+            return self.head[n]
+        return float(self.head[-1] * self.ratio ** (n - len(self.head) + 1))
+
+
+@dataclass(frozen=True, repr=False)
+class Queue(Result):
+    """A waiting line: λ customers per unit of time come, c servers take S each on average.
+
+    `arrival_rate` counts those who get in. All figures are long-run averages, and Little's law ties
+    them: L = λW and Lq = λWq. Customers in service are L − Lq = cρ.
+
+    >>> from opstools.waiting_lines import mm1
+    >>> queue = mm1(8, 10)
+    >>> print(queue.headline)
+    M/M/1: 80 % busy; 3.2 wait, for 0.4 h on average.
+    >>> queue.in_system, queue.time_in_system, round(queue.probability(2), 4)
+    (4.0, 0.5, 0.128)
+    """
+
+    model: str
+    arrival_rate: float
+    service_time: float
+    servers: int
+    time_in_queue: float
+    time_unit: str = "h"
+    distribution: Distribution | None = None
+    no_distribution: str = ""  # why P(n) cannot be told
+    lost: float = 0.0
+    assumptions: str = ""
+    working: Steps = field(default_factory=lambda: Steps(()))
+    estimates: Mapping[str, Estimate] = field(default_factory=dict)
+
+    @property
+    def utilisation(self) -> float:
+        """ρ = λS / c, the share of time that a server works."""
+        return self.arrival_rate * self.service_time / self.servers
+
+    @property
+    def in_queue(self) -> float:
+        """Lq = λ·Wq, customers waiting."""
+        return self.arrival_rate * self.time_in_queue
+
+    @property
+    def in_system(self) -> float:
+        """L = Lq + λS, customers waiting or in service."""
+        return self.in_queue + self.arrival_rate * self.service_time
+
+    @property
+    def time_in_system(self) -> float:
+        """W = Wq + S, from coming to leaving."""
+        return self.time_in_queue + self.service_time
+
+    @property
+    def empty(self) -> float:
+        """P0, the share of time with nobody there."""
+        return self.probability(0)
+
+    @property
+    def intervals(self) -> dict[str, tuple[float, float]]:
+        """Confidence intervals of a simulated queue, (low, high) by name; empty for a formula."""
+        return {name: (each.low, each.high) for name, each in self.estimates.items()}
+
+    def probability(self, n: int) -> float:
+        """P(n): the share of time with n customers, in service or waiting.
+
+        Where the figures given do not determine it, `ProblemError` says why.
+
+        >>> from opstools.waiting_lines import ggc
+        >>> ggc(8, 0.1, servers=1, arrival_cv=1, service_cv=0.5).probability(3)
+        Traceback (most recent call last):
+        opstools.core.errors.ProblemError: G/G/1, probability(3): means and coefficients of \
+variation do not determine it. Simulate the queue (simulate_queue), or use mm1, mmc or md1 where \
+their assumptions hold.
+        """
+        faults = Faults(self.model)
+        if isinstance(n, bool) or not hasattr(n, "__index__") or n < 0:
+            remedy = "Write a whole number of at least 0."
+            faults.add("probability", f"{n!r} is not a number of customers", remedy)
+        faults.raise_any()
+        if self.distribution is not None:
+            return self.distribution(int(n))
+        if n == 0 and self.servers == 1:  # a single server is idle exactly when nobody is there
+            return 1 - self.utilisation
+        remedy = "Simulate the queue (simulate_queue), or use mm1, mmc or md1 where "
+        remedy += "their assumptions hold."
+        faults.add(f"probability({n})", self.no_distribution, remedy)
+        faults.raise_any()
+        raise AssertionError
+
+    def probabilities(self, most: int = 10) -> pd.DataFrame:
+        """A table of n, P(n), P(at most n) and P(more than n), for n up to `most`.
+
+        >>> from opstools.waiting_lines import mm1
+        >>> mm1(8, 10).probabilities(1)["more"].round(2).tolist()
+        [0.8, 0.64]
+        """
+        import pandas as pd
+
+        each = [self.probability(n) for n in range(most + 1)]
+        table = pd.DataFrame({"customers": range(most + 1), "probability": each})
+        table["at_most"] = table["probability"].cumsum().clip(upper=1)
+        table["more"] = 1 - table["at_most"]
+        return table
+
+    @property
+    def measures(self) -> Measures:
+        """The headline figures; P0 only where it is known."""
+        figures: dict[str, tuple[float, str]] = {
+            "utilisation": (self.utilisation, "%"),
+            "in_system": (self.in_system, "customers"),
+            "in_queue": (self.in_queue, "customers"),
+            "time_in_system": (self.time_in_system, self.time_unit),
+            "time_in_queue": (self.time_in_queue, self.time_unit),
+        }
+        if self.distribution is not None or self.servers == 1:
+            figures["empty"] = (self.empty, "%")
+        if self.lost:
+            figures["lost"] = (self.lost, "%")
+        return Measures(**figures)
+
+    @property
+    def headline(self) -> str:
+        """The queue in one sentence."""
+        wait = show(self.time_in_queue, self.time_unit)
+        if "time_in_queue" in self.estimates:
+            wait += f" ± {show(self.estimates['time_in_queue'].half_width)}"
+        turned = f"; {show(self.lost, '%')} are turned away" if self.lost else ""
+        return (
+            f"{self.model}: {show(self.utilisation, '%')} busy; "
+            f"{show(self.in_queue)} wait, for {wait} on average{turned}."
+        )
+
+    @property
+    def note(self) -> str:
+        """What the model takes for granted."""
+        return self.assumptions
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a figure: figure, symbol, value, unit, meaning; low and high where simulated."""
+        import pandas as pd
+
+        rows = [
+            {
+                "figure": name.replace("_", " "),
+                "symbol": SYMBOLS[name],
+                "value": value,
+                "unit": self.unit(name),
+                **self._ends(name),
+                "meaning": MEANINGS[name],
+            }
+            for name, value in self.measures.items()
+        ]
+        return pd.DataFrame(rows)
+
+    def _ends(self, name: str) -> dict[str, float | None]:
+        if not self.estimates:
+            return {}
+        low, high = self.intervals.get(name, (None, None))
+        return {"low": low, "high": high}
+
+    def steps(self) -> Steps:
+        """The formulas with their numbers, or the first events of a simulated line."""
+        return self.working
+
+    def plot(self, ax: Axes | None = None, *, step: int | None = None) -> Axes:
+        """The line and its servers with the averages; `step=k` as far as known at step k.
+
+        A simulated queue shows at step k who waits and who is served after event k.
+        """
+        from .plots import system
+
+        return system(self, ax=ax, step=step)
+
+    def plot_probabilities(self, ax: Axes | None = None, *, most: int = 15) -> Axes:
+        """P(n) as bars: pale where all are in service, dark where somebody waits."""
+        from .plots import probabilities
+
+        return probabilities(self, ax=ax, most=most)
+
+
+def closing(queue: Queue, start: int) -> list[Step]:
+    """The steps that all formulas share once Wq is known: Little's law gives the rest."""
+    unit, rate = queue.time_unit, show(queue.arrival_rate)
+    wait, time = show(queue.time_in_queue), show(queue.service_time)
+    return [
+        Step(
+            "Little's law for those who wait.",
+            rf"L_q = \lambda W_q = {rate} \times {wait}",
+            queue.in_queue,
+            "customers",
+            start,
+        ),
+        Step(
+            "Waiting and service together.",
+            rf"W = W_q + S = {wait} + {time}",
+            queue.time_in_system,
+            unit,
+            start + 1,
+        ),
+        Step(
+            "Little's law for all who are there.",
+            rf"L = \lambda W = {rate} \times {show(queue.time_in_system)}",
+            queue.in_system,
+            "customers",
+            start + 2,
+        ),
+    ]
+
+
+def offered(queue: Queue) -> Step:
+    """The step that every formula begins with."""
+    top = rf"{show(queue.arrival_rate)} \times {show(queue.service_time)}"
+    divided = rf"\frac{{\lambda S}}{{c}} = \frac{{{top}}}{{{queue.servers}}}"
+    text = f"Utilisation: the work that comes, over what {count(queue.servers, 'server')} can do."
+    return Step(text, rf"\rho = {divided}", queue.utilisation, "%", 1)

@@ -1,0 +1,198 @@
+"""A line simulated: averages with confidence intervals, and its first events to step through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..core import Faults, Step, Steps
+from ..core.numbers import count, show
+from ..simulation import Arrivals, Estimate, Fixed, Model, Station, interval, simulate
+from .checks import whole
+from .result import Distribution, Queue
+
+EVENTS_SHOWN = 40
+BATCHES = 20
+LEAST_IN_A_BATCH = 5
+MOST_CUSTOMERS = 10_000_000
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who is where after an event; customers are numbered in the order of their arrival."""
+
+    time: float = 0.0
+    in_service: tuple[int, ...] = ()
+    waiting: tuple[int, ...] = ()
+    gone: int = 0
+
+
+def simulate_queue(
+    *,
+    customers: int,
+    seed: int,
+    interarrival: Callable[..., Any] | Any,
+    service: Callable[..., Any] | Any,
+    servers: int = 1,
+    warm_up: int | None = None,
+    time_unit: str = "h",
+) -> Queue:
+    """Simulate c `servers` with one line, first come, first served, and estimate its averages.
+
+    `interarrival` (times between arrivals) and `service` are functions of (random, size), such as
+    `Exponential(0.1)`, a fixed number, or arrays of data with one time for each customer. The first
+    `warm_up` customers (a tenth of them, unless said otherwise) only fill the line and are not
+    counted. `intervals` holds 95 % confidence intervals, from batch means; fewer than 100 customers
+    are too few for them. Little's law holds exactly: the figures L are λ·W. Bad data raises
+    `ProblemError`. The same seed gives the same line, and other servers meet the same customers.
+
+    >>> from opstools.simulation import Exponential
+    >>> queue = simulate_queue(
+    ...     customers=50_000, seed=1, interarrival=Exponential(1 / 8), service=Exponential(1 / 10)
+    ... )
+    >>> low, high = queue.intervals["time_in_queue"]
+    >>> low < 0.4 < high
+    True
+    """
+    faults = Faults("simulated line")
+    number = whole(customers, "customers", faults, MOST_CUSTOMERS)
+    c = whole(servers, "servers", faults)
+    skip = _warm_up(warm_up, number, faults)
+    gaps = _times(interarrival, "interarrival", number, faults)
+    times = _times(service, "service", number, faults)
+    faults.raise_any()
+    with faults.collect():
+        model = Model((Station("server", times, servers=c),), Arrivals(gaps))
+        run = simulate(model, customers=number, seed=seed)
+    return _queue(run.arrival, run.start, run.departure, c, skip, time_unit)
+
+
+def _times(given: Any, place: str, number: int, faults: Faults) -> Any:
+    """A draw: data is handed out in order, a number is a fixed time."""
+    import numpy as np
+
+    if callable(given):
+        return given
+    try:
+        values = np.asarray(given, dtype=float)
+    except (TypeError, ValueError):
+        remedy = "Give a function of (random, size), a number, or one time for each customer."
+        faults.add(place, f"a {type(given).__name__} does not hold times", remedy)
+        return Fixed(1)
+    if values.ndim > 1 or (values.ndim == 1 and len(values) < number):
+        problem = f"its shape {values.shape} does not hold {count(number, 'time')}"
+        faults.add(place, problem, "Give one time for each customer, or ask for fewer customers.")
+    bad = ~((values >= 0) & (values < np.inf))
+    if bad.any():
+        at = "" if values.ndim == 0 else f", time {int(np.argmax(bad)) + 1}"
+        value = float(values if values.ndim == 0 else values[np.argmax(bad)])
+        problem = f"{value:g} is not a time"
+        faults.add(f"{place}{at}", problem, "Give times that are at least 0 and finite.")
+    if values.ndim == 0:
+        return Fixed(float(values)) if not bad.any() else Fixed(1)
+    return lambda _, size: values[:size]
+
+
+def _warm_up(warm_up: int | None, customers: int, faults: Faults) -> int:
+    if warm_up is None:
+        return customers // 10 if customers >= BATCHES * LEAST_IN_A_BATCH else 0
+    if warm_up == 0:
+        return 0
+    skip = whole(warm_up, "warm_up", faults)
+    if skip >= customers:
+        problem = f"{skip:,} customers leave none of {customers:,} to count"
+        faults.add("warm_up", problem, "Skip fewer customers.")
+    return skip
+
+
+def _queue(
+    arrivals: Any, starts: Any, departures: Any, servers: int, skip: int, time_unit: str
+) -> Queue:
+    came, began, left = arrivals[skip:], starts[skip:], departures[skip:]
+    since = float(arrivals[skip - 1]) if skip else 0.0
+    span = float(came[-1]) - since
+    faults = Faults("simulated line")
+    if span <= 0:
+        faults.add("interarrival", "all customers come at the same moment", "Let time pass.")
+    faults.raise_any()
+    rate = len(came) / span
+    estimates = _estimates(came, began, left, servers, since)
+    sure = "" if estimates else "Too few customers for confidence intervals. "
+    return Queue(
+        f"Simulation of {count(len(came), 'customer')}",
+        rate,
+        float((left - began).mean()),
+        servers,
+        float((began - came).mean()),
+        time_unit,
+        Distribution(_shares(arrivals, departures, since, float(came[-1]))),
+        assumptions=(
+            f"{sure}{count(skip, 'customer')} to warm up not counted; L = λW with the λ "
+            "that came; intervals of 95 % from batch means."
+        ),
+        working=_events(arrivals, starts, departures, time_unit),
+        estimates=estimates,
+    )
+
+
+def _estimates(came: Any, began: Any, left: Any, servers: int, since: float) -> dict[str, Estimate]:
+    """Means of consecutive batches, long enough to be almost independent of one another."""
+    import numpy as np
+
+    if len(came) < BATCHES * LEAST_IN_A_BATCH * 0.9:
+        return {}
+    ends = np.linspace(0, len(came), BATCHES + 1).astype(int)
+    number = np.diff(ends)
+    spans = np.diff(np.concatenate([[since], came[ends[1:] - 1]]))
+    rates = number / spans
+    waits = np.add.reduceat(began - came, ends[:-1]) / number
+    times = np.add.reduceat(left - began, ends[:-1]) / number
+    batches = {
+        "utilisation": rates * times / servers,
+        "in_system": rates * (waits + times),
+        "in_queue": rates * waits,
+        "time_in_system": waits + times,
+        "time_in_queue": waits,
+    }
+    return {name: interval(values.tolist()) for name, values in batches.items()}
+
+
+def _shares(arrivals: Any, departures: Any, start: float, end: float) -> tuple[float, ...]:
+    """The share of the time from start to end with n customers there, exactly."""
+    import numpy as np
+
+    moments = np.concatenate([arrivals, departures])
+    change = np.concatenate([np.ones(len(arrivals)), -np.ones(len(departures))])
+    order = np.argsort(moments, kind="stable")
+    moments, there = np.clip(moments[order], start, end), np.cumsum(change[order]).astype(int)
+    spans = np.diff(np.concatenate([moments, [end]]))
+    held = np.bincount(np.maximum(there, 0), spans)
+    held[0] += max(0.0, float(moments[0]) - start)
+    return tuple((held / held.sum()).tolist())
+
+
+def _events(arrivals: Any, starts: Any, departures: Any, unit: str) -> Steps:
+    """The first events as steps; a service starts with the event that makes it possible."""
+    shown = min(len(arrivals), EVENTS_SHOWN)
+    a, b, d = (times[:shown].tolist() for times in (arrivals, starts, departures))
+    moments = sorted([(d[i], 0, i) for i in range(shown)] + [(a[i], 1, i) for i in range(shown)])
+    steps = []
+    for k, (now, comes, i) in enumerate(moments[:EVENTS_SHOWN], 1):
+        known = [j for j in range(shown) if a[j] <= now and (d[j], 0, j) > (now, comes, i)]
+        known = [j for j in known if (a[j], 1, j) <= (now, comes, i)]
+        standing = Standing(
+            time=now,
+            in_service=tuple(j + 1 for j in known if b[j] <= now),
+            waiting=tuple(j + 1 for j in known if b[j] > now),
+            gone=sum((d[j], 0, j) <= (now, comes, i) for j in range(shown)),
+        )
+        steps.append(Step(_sentence(k, i, comes, now, b[i], unit), state=standing))
+    return Steps(steps)
+
+
+def _sentence(k: int, i: int, comes: int, now: float, start: float, unit: str) -> str:
+    if not comes:
+        return f"At {show(now, unit)} customer {i + 1} leaves."
+    then = "is served at once" if start <= now else f"waits until {show(start, unit)}"
+    return f"At {show(now, unit)} customer {i + 1} comes and {then}."
