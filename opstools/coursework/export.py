@@ -21,6 +21,7 @@ from .code import Code
 from .exercise import Exercise, Variant, variant
 from .markup import add, bullets, data_tables, derivation, element, paragraphs
 from .plan import Plan
+from .prose import introduction
 from .questions import FACTORS, Choice, Data, Number, Order, Question, Table
 from .sheet import PRACTICE_SECRET, as_data
 
@@ -129,8 +130,8 @@ def write(path: str | Path, content: bytes, *, overwrite: bool) -> Path:
 
 
 def body(item: Item, image: str = "") -> list[Element]:
-    """What a student reads: the data, the picture at `image`, and what is asked."""
-    parts = data_tables(item.data)
+    """What a student reads: the story, the data, the picture at `image`, and what is asked."""
+    parts = [*introduction(item.drawn.exercise), *data_tables(item.data)]
     if image:
         alt = f"Picture of the data of {item.drawn.exercise.title}."
         paragraph = element("p")

@@ -15,12 +15,12 @@ from ..core import Steps
 from ..core.formula import tex
 from ..core.numbers import exact, plain, show
 
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TABLE_CLASS = "generaltable"  # Moodle's own, with lines and padding; others ignore it
 
 
 def clean(text: object) -> str:
-    """Text without the characters that XML 1.0 forbids.
+    """Text without the characters that XML 1.0 forbids or changes.
 
     >>> clean("takt\\x00 time \\ud800时间")
     'takt time 时间'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from opstools.core import Step, Steps
+from opstools.core.drawing import axes
 from opstools.coursework import (
     Choice,
     Code,
@@ -12,8 +14,6 @@ from opstools.coursework import (
     Plan,
     Table,
 )
-from opstools.core import Step, Steps
-from opstools.core.drawing import axes
 
 NASTY = "<b>bold</b> & <script>alert(1)</script> ]]> {1:NUMERICAL:=5} {#1} ~ # \\ 工位 \x0b\x00"
 
