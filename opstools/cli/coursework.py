@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import ExitStack
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -15,6 +16,7 @@ from .speech import explained
 
 EXISTING = click.Path(exists=True, path_type=Path)
 NEW = click.Path(path_type=Path)
+CONNECT_SECONDS = 20
 EXERCISES = click.option(
     "--exercises", "-e", multiple=True, required=True, type=EXISTING, help="An exercise folder."
 )
@@ -109,8 +111,7 @@ def grade(
     """Grade the notebooks and zip files below SUBMISSIONS; grades and feedback go to OUT/TITLE."""
     from ..coursework import grade as run
 
-    with ExitStack() as stack:
-        executor = stack.enter_context(_cluster(scheduler)) if scheduler else None
+    with _cluster(scheduler) as executor:
         grading = run(
             submissions,
             roster=roster,
@@ -156,13 +157,22 @@ def _secret(path: Path, *, make: bool = False) -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
-def _cluster(address: str) -> Any:
-    """An executor over a Dask cluster, closed when its context ends."""
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Executor | None]:
+    """An executor over a Dask cluster, whose client is closed in the end; none for no address."""
+    if not address:
+        yield None
+        return
+    faults = Faults("scheduler")
     try:
         from distributed import Client
+
+        client = Client(address, timeout=CONNECT_SECONDS)
     except ImportError:
-        faults = Faults("scheduler")
         faults.add(address, "Dask is not installed", "pip install 'opstools[cluster]'.")
-        faults.raise_any()
-    client = Client(address)
-    return client.get_executor(retries=3)
+    except (OSError, ValueError) as error:
+        remedy = "Start `dask scheduler`, and give the address that it names."
+        faults.add(address, f"no scheduler answers ({type(error).__name__})", remedy)
+    faults.raise_any()
+    with client, client.get_executor(pure=False, retries=3) as executor:
+        yield executor

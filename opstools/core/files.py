@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from uuid import uuid4
 
+PART = ".part"
+
 
 def atomic_write(path: Path, content: str | bytes) -> None:
     """Write a file so that a reader, or a run that is cut short, never meets half of it.
@@ -20,9 +22,16 @@ def atomic_write(path: Path, content: str | bytes) -> None:
     [('grades.csv', '李明,9.5')]
     """
     data = content.encode("utf-8", errors="replace") if isinstance(content, str) else content
-    beside = path.with_name(f".{uuid4().hex}.part")  # a file can only be renamed within its disk
+    beside = path.with_name(f".{uuid4().hex}{PART}")  # a file can only be renamed within its disk
     try:
         beside.write_bytes(data)
         os.replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def remove_parts(*folders: Path) -> None:
+    """Take away what `atomic_write` left in folders when its process was ended."""
+    for folder in folders:
+        for part in folder.glob(f".*{PART}"):
+            part.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__
 from ..core import Faults, ProblemError
 from ..core.drawing import picture
-from ..core.files import atomic_write
+from ..core.files import atomic_write, remove_parts
 from ..core.numbers import count, listing
 from .claims import claim
 from .code import Code
@@ -92,8 +92,9 @@ def grade(
     """Grade all notebooks below `folder`; write gradebooks, feedback pages and statistics to `out`.
 
     The same `roster`, `secret` and `exercises` as at release make the same variants. Work goes to
-    all local cores, or to any `concurrent.futures` executor. A second run grades again only what
-    has changed. `show` is what students may read: score, mistakes, answers, working.
+    all local cores, or to any `concurrent.futures` executor whose workers see the same folders. A
+    second run grades again only what has changed. `show` is what students may read: score,
+    mistakes, answers, working.
     """
     chosen, students, key = loaded(exercises), read_roster(roster), as_key(secret)
     _check(Path(folder), chosen, trust_submissions, show)
@@ -103,6 +104,7 @@ def grade(
     claims = claim([sheets[k] for k in sorted(sheets)], students, owners)
     target = Path(out)
     (target / FEEDBACK).mkdir(parents=True, exist_ok=True)
+    remove_parts(target, target / FEEDBACK)
     folders = tuple((str(exercise.folder), digest(exercise)) for exercise in chosen)
     jobs = [
         Job(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from multiprocessing import active_children, parent_process
@@ -27,7 +27,7 @@ def completed(
     executor: Executor | None,
     label: str,
     lost: Callable[[Item], Answer],
-) -> Iterator[tuple[int, Answer]]:
+) -> Generator[tuple[int, Answer], None, None]:
     """(position, answer) for every item, as they come; all local cores where no executor is given.
 
     Where a worker process dies, its items go to new processes of this machine, one by one, so that
