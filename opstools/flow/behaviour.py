@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..core import Faults, Measures, Result, Step, Steps
-from ..core.numbers import Number, exact, plain, show
+from ..core.numbers import CEILING_TOLERANCE, Number, exact, plain, show
 from ..core.table import positive
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def _behaviour(
     if w < 1:
         problem = f"{show(plain(w), flow_unit)} is less than one job"
         faults.add("wip", problem, "Give the number of jobs that are always in the line.")
-    if not faults.found and r * T < 1:
+    if not faults.found and r * T < 1 - CEILING_TOLERANCE:
         least = f"{show(plain(T), time_unit)} is shorter than the {show(plain(1 / r), time_unit)} "
         remedy = "The time of a job holds its time at the bottleneck; correct one of the two."
         faults.add("raw_process_time", f"{least}between two jobs at the bottleneck", remedy)
