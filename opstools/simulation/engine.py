@@ -18,6 +18,7 @@ from .feed import Feed, Seed
 from .model import Batch, Model
 from .place import Cards, Place
 
+LAST = 1 << 60  # beyond every count of events
 Event = tuple[float, int, Callable[..., None], Any, Any]
 
 
@@ -86,7 +87,7 @@ class Engine:
         if calendar is not None:
             if isinstance(calendar, Calendar):
                 place.on_duty = calendar.servers_at(0.0, servers)
-            self._at(calendar.next_change(-1e-6), self._turn, place, None)
+            self._next_turn(calendar.next_change(-1e-6), place)
         return place
 
     def _endless(self, purpose: str, k: int, draw: Any) -> Iterator[float]:
@@ -125,6 +126,12 @@ class Engine:
     def _at(self, time: float, action: Callable[..., None], place: Place, visits: Any) -> None:
         self.count += 1
         heappush(self.heap, (time, self.count, action, place, visits))
+
+    def _next_turn(self, time: float, place: Place) -> None:
+        """At one moment a shift ends before anything starts, and a slot takes all that is done."""
+        self.count += 1
+        rank = -self.count if place.slots is None else LAST + self.count
+        heappush(self.heap, (time, rank, self._turn, place, None))
 
     def _idle(self, now: float) -> bool:
         """Only shifts are left to come: wait a while whether they let anything start."""
@@ -306,11 +313,11 @@ class Engine:
             place.on_duty = place.servers
             self._begin(now, place)
             place.on_duty = 0
-            self._at(place.slots.next_change(now), self._turn, place, None)
+            self._next_turn(place.slots.next_change(now), place)
         elif place.calendar is not None:
             place.on_duty = place.calendar.servers_at(now + 1e-9, place.servers)
             self._begin(now, place)
-            self._at(place.calendar.next_change(now), self._turn, place, None)
+            self._next_turn(place.calendar.next_change(now), place)
 
     def _check_deadlock(self) -> None:
         if not self.stuck or self.pending:

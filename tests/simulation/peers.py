@@ -32,7 +32,7 @@ def workshop(arrivals, priorities, services, *, servers, setup, most, opens, clo
     """Priorities at a desk, then batches with set-up in an oven that works from open to close."""
     env = simpy.Environment()
     desk = simpy.PriorityResource(env, servers)
-    waiting, oven_free, woken = [], simpy.Resource(env, 1), [env.event()]
+    waiting, woken = [], [env.event()]
     departures = [0.0] * len(arrivals)
 
     def customer(i):

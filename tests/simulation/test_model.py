@@ -1,0 +1,135 @@
+"""What is declared wrongly is explained, all of it at once."""
+
+from __future__ import annotations
+
+from helpers import complaint
+
+from opstools.simulation import (
+    Arrivals,
+    Batch,
+    Calendar,
+    Cap,
+    Empirical,
+    Exponential,
+    Gamma,
+    Model,
+    Profile,
+    Slots,
+    Station,
+    Triangular,
+    interval,
+    replicate,
+    simulate,
+)
+
+DESK = Model((Station("desk", Exponential(4)),), Arrivals(Exponential(5)))
+
+
+def test_many_faults_at_once():
+    stations = (
+        Station("desk", -1, servers=0, order="fifo", to={"dsek": 0.7, "lab": 0.6}),
+        Station("lab", 1, batch=Batch(2, smallest=5), release=3),
+        Station("lab", 1),
+    )
+    caps = (Cap(("desk", "lab", "desk"), most=0),)
+    assert complaint(Model, stations, Arrivals(5, profile=Profile((1,)), to="lob"), caps) == (
+        "ProblemError: model, 12 faults:\n"
+        "  1. station lab: it is there more than once. Give each its own name.\n"
+        "  2. station desk, servers: 0 is not a whole number of at least 1. Write one.\n"
+        "  3. station desk, order: there is no order 'fifo'. "
+        "Choose arrival, priority, due and shortest.\n"
+        "  4. station desk, service: -1 is below 0. Give a time of at least 0, or a draw.\n"
+        "  5. station desk, to: there is no station dsek. Did you mean desk?\n"
+        "  6. station desk, to: the probabilities add up to 1.3. "
+        "Let them add up to 1 at most; the rest leaves.\n"
+        "  7. station lab: it needs due moments, and no arrivals have any. Give `due` there.\n"
+        "  8. station lab, batch: the smallest, 5, is above the largest, 2. "
+        "Give smallest ≤ largest.\n"
+        "  9. arrivals 1 (item): it is not clear when items come. "
+        "Give one of between, profile, at.\n"
+        "  10. arrivals 1 (item), to: there is no station lob. Did you mean lab?\n"
+        "  11. cap 1, most: 0 is not a whole number of at least 1. Write one.\n"
+        "  12. cap 1: desk is under a cap already. Cap a station once."
+    )
+
+
+def test_a_loop_without_a_way_out():
+    stations = (Station("a", 1), Station("b", 1, to="a"))
+    assert complaint(Model, stations, Arrivals(5)) == (
+        "ProblemError: model, 2 faults:\n"
+        "  1. station a, to: nobody who comes here ever leaves the model. "
+        "Let the probabilities of one station on the way add up to less than 1.\n"
+        "  2. station b, to: nobody who comes here ever leaves the model. "
+        "Let the probabilities of one station on the way add up to less than 1."
+    )
+
+
+def test_when_to_stop():
+    assert complaint(simulate, DESK, seed=1) == (
+        "ProblemError: simulation, length: it is not clear when to stop. "
+        "Give one of customers and until."
+    )
+    assert complaint(simulate, DESK, customers=2.5, seed=-1) == (
+        "ProblemError: simulation, 2 faults:\n"
+        "  1. customers: 2.5 is not a whole number of at least 1. Write one.\n"
+        "  2. seed: -1 is not a whole number of at least 0. Write one, such as 1."
+    )
+
+
+def test_too_long_a_run():
+    assert complaint(simulate, DESK, until=1e9, seed=1) == (
+        "ProblemError: simulation, arrivals 1 (item): more than 20,000,000 items would come. "
+        "Choose a shorter `until`, or longer times between arrivals."
+    )
+
+
+def test_warm_up_beyond_the_end():
+    run = simulate(DESK, until=10, seed=1)
+    assert complaint(run.figures, warm_up=11) == (
+        "ProblemError: simulation, warm_up: 11 does not lie within the run, which ends at 10. "
+        "Give a time of at least 0 and before the end."
+    )
+
+
+def test_one_run_tells_nothing():
+    assert complaint(replicate, DESK, runs=1, customers=10, seed=1) == (
+        "ProblemError: replications, runs: 1 run tells nothing about chance. Ask for at least 2."
+    )
+    assert complaint(interval, [1.0]) == (
+        "ProblemError: interval, values: 1 given are not enough. Give at least 2."
+    )
+
+
+def test_calendars():
+    assert complaint(Calendar, ((9, 8), (10, 25), (1, 2, 0))) == (
+        "ProblemError: calendar, 3 faults:\n"
+        "  1. shift 1: 9 to 8 does not lie in the period. Give 0 ≤ from < to ≤ 24.\n"
+        "  2. shift 2: 10 to 25 does not lie in the period. Give 0 ≤ from < to ≤ 24.\n"
+        "  3. shift 3: 0 servers. Give a whole number of at least 1."
+    )
+    assert complaint(Calendar, ((9, 12), (11, 15))) == (
+        "ProblemError: calendar, shift 2: it starts at 11, before 12. "
+        "List shifts in order, none over another."
+    )
+    assert complaint(Slots, (15, 11)) == (
+        "ProblemError: slots, times: (15, 11) are no moments of the period. "
+        "Give rising times from 0 to below 24."
+    )
+    assert complaint(Profile, (0, 0)) == (
+        "ProblemError: profile, rates: nobody ever arrives. Give at least one rate above 0."
+    )
+
+
+def test_draws():
+    assert complaint(Gamma, 0, -1) == (
+        "ProblemError: Gamma, 2 faults:\n"
+        "  1. mean: 0 is not above 0. Write a number above 0.\n"
+        "  2. cv: -1 is below 0. Write a number of at least 0."
+    )
+    assert complaint(Triangular, 5, 3, 9) == (
+        "ProblemError: Triangular, low, mode, high: 5, 3, 9 do not rise. "
+        "Give low ≤ mode ≤ high with low < high."
+    )
+    assert complaint(Empirical, ()) == (
+        "ProblemError: Empirical, values: there are none. Give at least one observed time."
+    )
