@@ -6,6 +6,12 @@ may well run to its end: what counts is that it earns nothing, harms nothing and
 """
 
 from opstools.coursework import Status
+from opstools.coursework.sandbox import Limits
+
+HIDDEN = 271828
+CALLS = [(2, 3), (5, 7), (HIDDEN, 1)]
+RIGHT = "def f(x, y): return x * y + 1"
+QUICK = Limits(wall_seconds=3, cpu_seconds=1, memory_bytes=512 << 20)
 
 RAN, ERROR, TIMEOUT, CRASHED = Status.CORRECT, Status.ERROR, Status.TIMEOUT, Status.CRASHED
 
@@ -238,7 +244,7 @@ PROCESS = {
     "endless output": ("def f(x, y):\n    while True: print('x' * 10 ** 6)", {TIMEOUT}),
     "a gigantic integer": ("def f(x, y): return 10 ** 4200", {RAN}),
     "an integer that cannot be written": ("def f(x, y): return 10 ** 9999", {ERROR}),
-    "a gigantic text": ("def f(x, y): return 'x' * 10 ** 8", {CRASHED}),
+    "a gigantic text": ("def f(x, y): return 'x' * 10 ** 7", {CRASHED}),
     "a gigantic list": ("def f(x, y): return [0] * 10 ** 7", {CRASHED, TIMEOUT, ERROR}),
     "a list in a list in a list": (
         "def f(x, y):\n    deep = []\n    for k in range(10 ** 5): deep = [deep]\n    return deep",
