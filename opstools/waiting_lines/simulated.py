@@ -131,7 +131,7 @@ def _queue(
             f"{sure}{count(skip, 'customer')} to warm up not counted; L = λW with the λ "
             "that came; intervals of 95 % from batch means."
         ),
-        working=_events(arrivals, starts, departures, time_unit),
+        working=_events((arrivals, starts, departures), servers, time_unit),
         estimates=estimates,
     )
 
@@ -172,19 +172,20 @@ def _shares(arrivals: Any, departures: Any, start: float, end: float) -> tuple[f
     return tuple((held / held.sum()).tolist())
 
 
-def _events(arrivals: Any, starts: Any, departures: Any, unit: str) -> Steps:
+def _events(times: tuple[Any, Any, Any], servers: int, unit: str) -> Steps:
     """The first events as steps; a service starts with the event that makes it possible."""
-    shown = min(len(arrivals), EVENTS_SHOWN)
-    a, b, d = (times[:shown].tolist() for times in (arrivals, starts, departures))
+    shown = min(len(times[0]), EVENTS_SHOWN)
+    a, b, d = (each[:shown].tolist() for each in times)
     moments = sorted([(d[i], 0, i) for i in range(shown)] + [(a[i], 1, i) for i in range(shown)])
     steps = []
     for k, (now, comes, i) in enumerate(moments[:EVENTS_SHOWN], 1):
         known = [j for j in range(shown) if a[j] <= now and (d[j], 0, j) > (now, comes, i)]
         known = [j for j in known if (a[j], 1, j) <= (now, comes, i)]
+        begun = [j for j in known if b[j] <= now][:servers]
         standing = Standing(
             time=now,
-            in_service=tuple(j + 1 for j in known if b[j] <= now),
-            waiting=tuple(j + 1 for j in known if b[j] > now),
+            in_service=tuple(j + 1 for j in begun),
+            waiting=tuple(j + 1 for j in known if j not in begun),
             gone=sum((d[j], 0, j) <= (now, comes, i) for j in range(shown)),
         )
         steps.append(Step(_sentence(k, i, comes, now, b[i], unit), state=standing))
