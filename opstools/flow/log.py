@@ -200,7 +200,10 @@ arrival, 4 h. Correct one of the two.
         import numpy as np
 
         came, left = self.since_origin
-        return float(max(came.max(), left.max(initial=-np.inf, where=left < np.inf)))
+        latest = left.max()
+        if latest == np.inf:  # somebody is still inside
+            latest = max(came.max(), left.max(initial=-np.inf, where=left < np.inf))
+        return float(latest)
 
     def moment(self, number: float) -> str:
         """A point in time for a sentence."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+BLOCK = 1 << 14  # rows measured at a time, so that they stay in the processor's cache
 LAW = "Little's law on the window."
 UNCUT = f"{LAW} It cuts no stay, so the edge term is 0."
 
@@ -186,34 +187,51 @@ def measure(log: FlowLog, *, start: Any = None, end: Any = None) -> LogFlow:
     >>> print(measure(datasets.load("radiology_log")).headline)
     From 8 h to 14 h: 2.75 patients inside = 1.667 per h × 1.65 h + 0 at the edges.
     """
-    import numpy as np
-
     s, e = _window(log, start, end)
     came, left = log.since_origin
-    ends_inside, starts_inside = left <= e, came >= s
-    departed = _reaches(came, left, s) & ends_inside
-    at_start = ~starts_inside & (left > s)
-    at_end = ~ends_inside & (came <= e)
-    time_inside = np.minimum(left, e) - np.maximum(came, s)
-    area = float(np.maximum(time_inside, 0.0).sum())
-    number, tau = int(departed.sum()), e - s
-    stays = float((left[departed] - came[departed]).sum())
-    before = float((s - came[at_start & departed]).sum())
-    after = float(time_inside[at_end].sum())
+    blocks = range(0, len(came), BLOCK)
+    tallies = [_tally(came[k : k + BLOCK], left[k : k + BLOCK], s, e) for k in blocks]
+    area, stays, before, after, *counts = map(sum, zip(*tallies, strict=True))
+    at_start, arrived, departed, at_end = counts
     return LogFlow(
         log,
         s,
         e,
-        inventory=area / tau,
-        flow_rate=number / tau,
-        flow_time=stays / number if number else 0.0,
-        edge=(after - before) / tau,
-        at_start=int(at_start.sum()),
-        arrived=int((starts_inside & (came <= e)).sum()),
-        departed=number,
-        at_end=int(at_end.sum()),
+        inventory=area / (e - s),
+        flow_rate=departed / (e - s),
+        flow_time=stays / departed if departed else 0.0,
+        edge=(after - before) / (e - s),
+        at_start=at_start,
+        arrived=arrived,
+        departed=departed,
+        at_end=at_end,
         before=before,
         after=after,
+    )
+
+
+def _tally(came: Any, left: Any, s: float, e: float) -> tuple[Any, ...]:
+    """Area, whole stays of the departed, time cut before and after; then four counts."""
+    import numpy as np
+
+    stays = left - came
+    if came.min() >= s and left.max() <= e:  # nothing is cut
+        whole = float(stays.sum())
+        return whole, whole, 0.0, 0.0, 0, len(came), len(came), 0
+    ends_inside, starts_inside = left <= e, came >= s
+    departed = _reaches(came, left, s) & ends_inside
+    at_start = ~starts_inside & (left > s)
+    at_end = ~ends_inside & (came <= e)
+    inside = np.minimum(left, e) - np.maximum(came, s)
+    return (
+        float(np.maximum(inside, 0.0).sum()),
+        float(stays[departed].sum()),
+        float((s - came[at_start & departed]).sum()),
+        float(inside[at_end].sum()),
+        int(np.count_nonzero(at_start)),
+        int(np.count_nonzero(starts_inside & (came <= e))),
+        int(np.count_nonzero(departed)),
+        int(np.count_nonzero(at_end)),
     )
 
 
