@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any, get_type_hints
+from typing import Any
 
 from . import TOPICS
 from .core import Faults, Problem, Result
@@ -81,6 +82,16 @@ def results(topic: str) -> dict[str, type[Result]]:
     return _classes(topic, Result)
 
 
+def hints(function: Callable[..., Any]) -> dict[str, Any]:
+    """A function's annotations, without those that only the type checker knows (a DataFrame)."""
+    found = {}
+    names = getattr(function, "__func__", function).__globals__
+    for name, text in function.__annotations__.items():
+        with suppress(NameError):
+            found[name] = eval(text, names)
+    return found
+
+
 def _classes(topic: str, kind: type[Any]) -> dict[str, type[Any]]:
     module = _topic(topic)
     things = {name: getattr(module, name) for name in module.__all__}
@@ -99,15 +110,14 @@ def _topic(topic: str) -> Any:
 def _method(topic: str, name: str, thing: Any) -> Method | None:
     if not inspect.isfunction(thing):
         return None
-    try:
-        hints = get_type_hints(thing)
-    except NameError:  # a type that only the type checker imports, such as a DataFrame
-        return None
-    if not (inspect.isclass(hints.get("return")) and issubclass(hints["return"], Result)):
+    found = hints(thing)
+    if not (inspect.isclass(found.get("return")) and issubclass(found["return"], Result)):
         return None
     parameters = dict(inspect.signature(thing).parameters)
     first = next(iter(parameters), "")
-    problem = hints.get(first)
+    if first not in found:
+        return None  # it takes a table, not a problem or figures
+    problem = found[first]
     takes_problem = inspect.isclass(problem) and issubclass(problem, Problem)
     if takes_problem:
         del parameters[first]

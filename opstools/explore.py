@@ -18,15 +18,12 @@ import inspect
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from html import escape
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
 from .core import Problem, ProblemError, Result, Step
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from .core.drawing import picture
 
 WIDE_LABEL = {"description_width": "8em"}
 
@@ -92,7 +89,7 @@ class Explorer(widgets.VBox):
             step = self.walk.value
         axes = shown.plot(step=step) if is_face else shown
         self.summary = self._sentence(shown, step) or axes.get_title(loc="left")
-        self.picture = _png(axes.figure)
+        self.picture = _png(axes)
         table = shown.table_html() if is_face and step is None else ""
         return (
             f'<figure class="opstools-figure" style="margin:0"><img src="{self.picture}" '
@@ -179,10 +176,5 @@ def _spoken(step: Step) -> str:
     return " ".join(repr(step).split())
 
 
-def _png(figure: Figure) -> str:
-    import matplotlib.pyplot as plt
-
-    buffer = BytesIO()
-    figure.savefig(buffer, format="png")
-    plt.close(figure)
-    return f"data:image/png;base64,{b64encode(buffer.getvalue()).decode()}"
+def _png(axes: Any) -> str:
+    return f"data:image/png;base64,{b64encode(picture(axes, 'png')).decode()}"

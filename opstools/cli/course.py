@@ -5,16 +5,17 @@ from __future__ import annotations
 import inspect
 import os
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import is_dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 import click
 
 from .. import TOPICS, catalogue, datasets
 from ..core import Faults, Problem, Result, Step
+from ..core.drawing import picture
 from ..core.files import atomic_write
 from ..core.numbers import listing
 from ..core.table import suggestion
@@ -53,8 +54,9 @@ def lab(notebooks: Path, options: tuple[str, ...]) -> None:
 def list_(topic: str | None) -> None:
     """What there is: methods with their settings, and datasets, of TOPIC or of all topics."""
     for name in [topic] if topic else TOPICS:
+        methods = catalogue.methods(name)
         click.secho(name, bold=True)
-        for method in catalogue.methods(name).values():
+        for method in methods.values():
             settings = f" ({', '.join(method.settings)})" if method.settings else ""
             click.echo(f"  {method.name}{settings}\n      {method.summary}")
         for dataset in datasets.names(name):
@@ -113,7 +115,9 @@ def solve(
 @explained
 def check(topic: str, table: str, settings: tuple[str, ...], as_json: bool) -> None:
     """Check TABLE, a CSV file or the name of a dataset, and list every fault; solve nothing."""
-    problem = _problem(next(iter(catalogue.problems(topic).values())), table, _settings(settings))
+    kinds = catalogue.problems(topic)
+    named = datasets.about(table).problem if table in datasets.names(topic) else ""
+    problem = _problem(kinds[named or next(iter(kinds))], table, _settings(settings))
     if as_json:
         print_json({"headline": problem.headline, "faults": []})
     else:
@@ -152,11 +156,27 @@ def _call(function: Callable[..., Any], settings: dict[str, Any], *first: Any) -
         if name not in known:
             remedy = suggestion(name, known) or f"The settings are {listing(known)}."
             faults.add(name, "there is no such setting", remedy)
+    hints = catalogue.hints(function)
+    for name, value in settings.items():
+        if name in known and not _fits(value, hints.get(name, Any)):
+            remedy = "Numbers stand alone, lists in brackets."
+            faults.add(name, f"{value!r} is of the wrong kind", remedy)
     for parameter in parameters:
         if parameter.default is parameter.empty and parameter.name not in settings:
             faults.add(parameter.name, "it is needed", f"Give --set {parameter.name}=…")
     faults.raise_any()
     return function(*first, **settings)
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """Whether a setting is of the kind that a signature asks for, where that is a plain one."""
+    if isinstance(hint, UnionType) or get_origin(hint) is Union:
+        return any(_fits(value, part) for part in get_args(hint))
+    if hint is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if hint in (int, str, bool):
+        return type(value) is hint
+    return not (get_origin(hint) in (Sequence, tuple) and isinstance(value, (int, float)))
 
 
 def _read_csv(path: Path) -> Any:
@@ -184,13 +204,12 @@ def _save(result: Result, path: Path, force: bool) -> None:
     faults = Faults("plot")
     if path.suffix not in PICTURES:
         faults.add(str(path), "not a picture's name", f"End it with {listing(PICTURES)}.")
+    elif not path.parent.is_dir():
+        faults.add(str(path.parent), "there is no such folder", "Make it, or name another.")
     elif path.exists() and not force:
         faults.add(str(path), "the file exists already", "Give another name, or --force.")
     faults.raise_any()
-    figure: Any = result.plot().figure
-    picture = BytesIO()
-    figure.savefig(picture, format=path.suffix[1:])
-    atomic_write(path, picture.getvalue())
+    atomic_write(path, picture(result.plot(), path.suffix[1:]))
     click.echo(f"Saved {path}.")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -62,18 +62,19 @@ def axes(ax: Axes | None, width: float, height: float) -> Axes:
     return plt.subplots(figsize=(width, height), layout="constrained")[1]
 
 
-def svg(ax: Axes) -> str:
-    """A picture as SVG text, the same every time, and the figure closed."""
-    from io import StringIO
+def picture(ax: Axes, kind: str) -> bytes:
+    """A picture as a file ("svg", "png", "pdf"), the same every time, and the figure closed."""
+    from io import BytesIO
 
     import matplotlib as mpl
     import matplotlib.pyplot as plt
 
-    text, figure = StringIO(), ax.figure
+    file, figure = BytesIO(), ax.figure
+    dates: dict[str, Any] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
     with mpl.rc_context({"svg.hashsalt": "opstools", "svg.fonttype": "none"}):
-        figure.savefig(text, format="svg", metadata={"Date": None})  # type: ignore[union-attr]
+        figure.savefig(file, format=kind, metadata=dates.get(kind))  # type: ignore[union-attr]
     plt.close(figure)  # type: ignore[arg-type]
-    return text.getvalue()
+    return file.getvalue()
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -51,7 +52,7 @@ class Code(Question):
         """All calls with what they should return."""
         solution = self.answer(data)
         calls = [*self.public_cases(data), *self.hidden_cases(data)]
-        return [Case(tuple(call), solution(*call)) for call in calls]
+        return [Case(tuple(call), _as_json(solution(*call))) for call in calls]
 
     def read(self, value: Any, data: Data) -> str:
         """The source of the function; that it can be parsed and is there is all that is asked."""
@@ -114,6 +115,11 @@ class Code(Question):
 
     def shown(self, data: Data) -> str:
         return f"a function {self.function}"
+
+
+def _as_json(value: Any) -> Any:
+    """What comes back through JSON, as a student's result does: keys are texts, tuples lists."""
+    return json.loads(json.dumps(value))
 
 
 def same(value: Any, expected: Any, tolerance: float) -> bool:

@@ -43,6 +43,7 @@ class Item:
     icon: str
     look: str
     points: str
+    given: str
     said: str
     answer: str
     working: tuple[tuple[str, str], ...]
@@ -117,6 +118,7 @@ def _items(
             icon=icon,
             look=look,
             points=f"{shown(mark.earned)} of {shown(mark.points)}",
+            given=mark.given,
             said=said.message if telling else "",
             answer=_right(question, data) if "answers" in show else "",
             working=_working(working, data) if first == name else (),

@@ -29,7 +29,7 @@ from .records import Mark, Record
 from .release import as_key, digest, loaded
 from .resume import graded_once
 from .roster import Student, file_name, read_roster
-from .sandbox import Sandbox
+from .sandbox import NoSandbox, Sandbox
 from .statistics import ClassStatistics, class_statistics
 from .submissions import Given, Sheets, find, read, unread
 from .workload import completed
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 SHOW = ("score", "mistakes", "answers", "working")
 STATE = "records.jsonl"
 FEEDBACK = "feedback"
+LONGEST_SHOWN = 200  # characters of an answer that feedback repeats
 
 
 @dataclass(frozen=True)
@@ -146,12 +147,11 @@ def grade_student(job: Job) -> Record:
         for exercise in chosen
     ]
     remarks = [*job.remarks, *(job.sheets.remarks if job.sheets else ())]
-    with Sandbox(trusted=job.trusted) as sandbox:
-        marks = tuple(
-            _mark(each, question, answers, job, sandbox, remarks)
-            for each in drawn
-            for question in each.exercise.questions
-        )
+    marks = tuple(
+        _mark(each, question, answers, job, remarks)
+        for each in drawn
+        for question in each.exercise.questions
+    )
     file = job.sheets.submission.name if job.sheets else ""
     unique = tuple(dict.fromkeys(remarks))
     record = Record(job.student.id, job.student.name, marks, file, unique)
@@ -165,7 +165,6 @@ def _mark(
     question: Question,
     answers: Mapping[tuple[str, str], Given],
     job: Job,
-    sandbox: Sandbox,
     remarks: list[str],
 ) -> Mark:
     name = drawn.exercise.name
@@ -179,20 +178,28 @@ def _mark(
     else:
         if given.digest != digest_of(drawn.data):
             remarks.append(f"{name} was worked with other data than was given out.")
-        said = _judged(question, given.value, drawn, sandbox, remarks)
-    return Mark(name, question.name, question.points, said)
+        said = _judged(question, given.value, drawn, job.trusted, remarks)
+    return Mark(name, question.name, question.points, said, _short(given))
+
+
+def _short(given: Given | None) -> str:
+    text = "" if given is None or given.value is None else str(given.value)[: 2 * LONGEST_SHOWN]
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _judged(
-    question: Question, value: Any, drawn: Variant, sandbox: Sandbox, remarks: list[str]
+    question: Question, value: Any, drawn: Variant, trusted: bool, remarks: list[str]
 ) -> Judgement:
     try:
         if isinstance(question, Code):
             source = question.read(value, drawn.data)
             calls = [case.arguments for case in question.cases(drawn.data)]
-            outcome = sandbox.call(source, question.function, calls)
+            with Sandbox(trusted=trusted) as sandbox:
+                outcome = sandbox.call(source, question.function, calls)
             return question.judge_outcome(outcome, drawn.data)
         return question.judge(value, drawn.data)
+    except NoSandbox:
+        raise  # the machine's fault, not the student's
     except ProblemError as error:
         return Judgement(Status.UNREADABLE, 0.0, str(error))
     except Exception as error:  # whatever a file holds, it must not end the batch

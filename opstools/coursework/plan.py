@@ -65,7 +65,8 @@ class Plan(Question):
         return {**super().public(data), **self._spec()}
 
     def shown(self, data: Data) -> str:
-        return f"{self.measure} {show(self.best(data))}, for example {self.answer(data)}"
+        plan = " | ".join(", ".join(map(str, part)) for part in self.answer(data))
+        return f"{self.measure.replace('_', ' ')} {show(self.best(data))}, for example {plan}"
 
     def _spec(self) -> dict[str, Any]:
         keys = {"judge_with": list(self.judge_with), "table": self.table}

@@ -256,6 +256,13 @@ class Table(Question):
         right, cells = self._right(given, expected), sum(map(len, expected.values()))
         return graded(right / cells, f"{right} of {cells} cells are right.")
 
+    def shown(self, data: Data) -> str:
+        rows = (
+            f"{row}: {', '.join(f'{name} {show(cell, self.unit)}' for name, cell in cells.items())}"
+            for row, cells in self.answer(data).items()
+        )
+        return "; ".join(rows)
+
     def public(self, data: Data) -> dict[str, Any]:
         columns = list(next(iter(self.answer(data).values())))
         return {**super().public(data), "columns": columns}  # how many rows may be the question

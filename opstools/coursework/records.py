@@ -16,6 +16,7 @@ class Mark:
     question: str
     points: float
     judgement: Judgement
+    given: str = ""  # what the student wrote, cut short
 
     @property
     def earned(self) -> float:

@@ -110,7 +110,7 @@ def student_notebook(
     """The cells of all exercises one after another, each with its own sheet and no solution."""
     from nbformat.v4 import new_notebook
 
-    cells = []
+    cells: list[NotebookNode] = []
     for each in drawn:
         student = without_solutions(sources[each.exercise.name])
         for number, cell in enumerate(student.cells, 1):
@@ -123,7 +123,8 @@ def student_notebook(
         cells += student.cells
     spec = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": spec, "opstools": {"student": drawn[0].student if drawn else ""}}
-    return new_notebook(cells=cells, metadata=metadata)
+    notebook: NotebookNode = new_notebook(cells=cells, metadata=metadata)
+    return notebook
 
 
 def _sheet_cell(drawn: Variant) -> str:
@@ -150,7 +151,7 @@ def _source(exercise: Exercise) -> NotebookNode:
     import nbformat
 
     assert exercise.folder
-    notebook = nbformat.read(exercise.folder / NOTEBOOK, as_version=4)
+    notebook: NotebookNode = nbformat.read(exercise.folder / NOTEBOOK, as_version=4)
     faults = Faults(f"exercise {exercise.name}")
     sheets = sum(SHEET_TAG in cell.metadata.get("tags", []) for cell in notebook.cells)
     if sheets != 1:

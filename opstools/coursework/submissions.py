@@ -187,7 +187,7 @@ def _cells(notebook: Any) -> Iterator[dict[str, Any]]:
     sheets = notebook.get("worksheets") or [notebook]
     for sheet in sheets if isinstance(sheets, list) else []:
         cells = sheet.get("cells") if isinstance(sheet, dict) else None
-        yield from (c for c in cells or [] if isinstance(c, dict))
+        yield from (c for c in (cells if isinstance(cells, list) else []) if isinstance(c, dict))
 
 
 def _records(cell: dict[str, Any]) -> Iterator[Any]:

@@ -76,9 +76,13 @@ def table(name: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    about(name)
-    with files(__package__).joinpath(f"{name}.csv").open(encoding="utf-8") as file:
-        return pd.read_csv(file, keep_default_na=False)
+    file = files(__package__).joinpath(f"{name}.csv")
+    if not about(name).problem:
+        faults = Faults(f"dataset {name}")
+        faults.add("table", "it has none", f"Its figures are {dict(about(name).settings)}.")
+        faults.raise_any()
+    with file.open(encoding="utf-8") as text:
+        return pd.read_csv(text, keep_default_na=False)
 
 
 def load(name: str, **settings: Any) -> Any:
@@ -87,9 +91,9 @@ def load(name: str, **settings: Any) -> Any:
     >>> load("jackson", cycle_time=14).minimum_stations
     4
     """
-    dataset = about(name)
+    dataset, frame = about(name), table(name)
     problem = getattr(import_module(f"opstools.{dataset.topic}"), dataset.problem)
-    return problem.from_frame(table(name), **{**dataset.settings, **settings})
+    return problem.from_frame(frame, **{**dataset.settings, **settings})
 
 
 @cache
