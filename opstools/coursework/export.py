@@ -161,7 +161,11 @@ def _how_to_answer(item: Item) -> list[Element]:
 def solution(item: Item) -> list[Element]:
     """The right answer, and the working where the exercise has it."""
     question, data = item.question, item.data
-    right = [element("p", f"Right answer: {question.shown(data)}")]
+    if isinstance(question, Table):
+        expected = question.answer(data)
+        right = [element("p", "Right answer:"), *data_tables({question.name: expected})]
+    else:
+        right = [element("p", f"Right answer: {question.shown(data)}")]
     return [*right, derivation(question.working(data))] if question.working else right
 
 

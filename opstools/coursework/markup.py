@@ -122,7 +122,8 @@ def _rows(value: Any) -> tuple[list[str], list[list[str]]]:
     if all(isinstance(row, Mapping) for row in value.values()):
         columns = list(dict.fromkeys(name for row in value.values() for name in row))
         cells = [[_shown(row.get(name)) for name in columns] for row in value.values()]
-        return ["", *columns], [[name, *row] for name, row in zip(value, cells, strict=True)]
+        head = ["", *map(_label, columns)]
+        return head, [[name, *row] for name, row in zip(value, cells, strict=True)]
     return [], [[name, _shown(each)] for name, each in value.items()]
 
 

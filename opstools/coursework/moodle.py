@@ -130,7 +130,7 @@ def _numerical(question: Element, item: Item) -> None:
     assert isinstance(number, Number)
     for verdict in number_verdicts(number, item.data):
         answer = _answer(question, repr(verdict.value), verdict)
-        add(answer, "tolerance", repr(verdict.margin))
+        add(answer, "tolerance", f"{verdict.margin:.12g}")
     _answer(question, "*", Verdict(None, 0.0, otherwise(number, item.data)))
     units = unit_multipliers(number.unit)
     if units:
@@ -213,7 +213,7 @@ def _cloze(item: Item) -> Element:
 def _gap(verdicts: Iterable[Verdict]) -> str:
     """A gap for a number, in Moodle's own notation."""
     parts = (
-        f"{'=' if each.share else '%0%'}{each.value!r}:{each.margin!r}"
+        f"{'=' if each.share else '%0%'}{each.value!r}:{each.margin:.12g}"
         f"#{html([element('span', each.message)]).translate(CLOZE)}"
         for each in verdicts
     )

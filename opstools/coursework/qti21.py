@@ -233,7 +233,7 @@ def _entry(name: str) -> Element:
 
 
 def _near(name: str, verdict: Verdict) -> Element:
-    margin = repr(verdict.margin)
+    margin = f"{verdict.margin:.12g}"
     made = element("equal", toleranceMode="absolute", tolerance=f"{margin} {margin}")
     add(made, "variable", identifier=name)
     made.append(_value("float", repr(verdict.value)))

@@ -464,3 +464,22 @@ def test_mistakes_are_named_in_every_format(tmp_path):
     (question, data), item = next(iter(pairs(FIRST, from_qti(FIRST, tmp_path))))
     wrong = question.mistakes[0].answer(data)
     assert qti(item, {"RESPONSE": wrong}) == (0, as_read(WRONG_WAY))
+
+
+def test_choices_do_not_stand_in_their_right_order(tmp_path):
+    for (question, data), item in pairs(SECOND, from_qti(SECOND, tmp_path)):
+        if question.name == "order":
+            assert list(choices(item)) == sorted(question.answer(data))
+
+
+def test_the_first_of_two_mistakes_speaks(tmp_path):
+    both = [Mistake(name, lambda data: "b", name) for name in ("first", "second")]
+    question = Choice(
+        name="c",
+        text="?",
+        options=lambda data: ["a", "b"],
+        answer=lambda data: "a",
+        mistakes=tuple(both),
+    )
+    (asked,) = from_moodle(Exercise("Two", lambda random: {}, (question,)), tmp_path, variants=1)
+    assert moodle(asked, "b") == judged(question, "b", {}) == (0, "first")
