@@ -6,6 +6,7 @@ from .grading import Grading, grade
 from .judgement import Judgement, Status
 from .moodle import export_moodle
 from .plan import Plan
+from .qti import export_qti
 from .questions import Choice, Mistake, Number, Order, Question, Table
 from .release import release, release_practice
 from .sheet import Sheet, practice
@@ -29,6 +30,7 @@ __all__ = [
     "Table",
     "Variant",
     "export_moodle",
+    "export_qti",
     "grade",
     "load",
     "practice",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__
 from ..core import Faults, ProblemError
 from ..core.drawing import picture
+from ..core.faces import for_reading
 from ..core.files import atomic_write, remove_parts
 from ..core.numbers import count, listing
 from .claims import claim
@@ -183,7 +184,7 @@ def _mark(
 
 
 def _short(given: Given | None) -> str:
-    text = "" if given is None or given.value is None else str(given.value)[: 2 * LONGEST_SHOWN]
+    text = "" if given is None else for_reading(given.value)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
