@@ -101,7 +101,10 @@ def show(value: Number, unit: str = "") -> str:
 
 
 def _digits(value: Number) -> str:
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number of more than 308 digits
+        return "-∞" if value < 0 else "∞"
     if abs(number) < 1000:
         number = float(f"{number:.4g}") + 0.0  # + 0.0 makes -0 plain 0
     if number.is_integer() or abs(number) >= 1000:

@@ -61,22 +61,21 @@ def many_servers(
     if servers >= len(arrivals):
         starts[:] = arrivals
     else:
-        starts[:] = _starts(arrivals.tolist(), services.tolist(), servers)
+        starts[:] = _starts(arrivals, services, servers)
     np.add(starts, services, out=departures)
     return starts, departures
 
 
-def _starts(arrivals: list[float], services: list[float], servers: int) -> list[float]:
-    free = [float("-inf")] * servers  # when each server is done, the earliest first
-    starts: list[float] = []
-    begin, replace = starts.append, heapreplace
-    for arrival, service in zip(arrivals, services, strict=True):
-        start = free[0]
-        if start < arrival:
-            start = arrival
-        begin(start)
-        replace(free, start + service)
-    return starts
+def _starts(arrivals: Times, services: Times, servers: int) -> Times:
+    """`free` holds when each server is done, the earliest first; a customer takes the earliest."""
+    import numpy as np
+
+    free, replace = [float("-inf")] * servers, heapreplace
+    taken = [
+        replace(free, (done if (done := free[0]) > arrival else arrival) + service)
+        for arrival, service in zip(arrivals.tolist(), services.tolist(), strict=True)
+    ]
+    return np.maximum(np.fromiter(taken, float, len(taken)), arrivals)
 
 
 def in_sequence(arrivals: Times, services: list[Times], servers: list[int]) -> tuple[Times, Times]:
