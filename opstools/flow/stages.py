@@ -141,7 +141,7 @@ class Stages(Problem):
     def headline(self) -> str:
         """The process in one sentence."""
         held = plain(sum(exact(stage.inventory) for stage in self.stages))
-        return f"{count(len(self.stages), 'stage')} with {show(held, self.flow_unit)} in them."
+        return f"{show(held, self.flow_unit)} in {_rows_named(self)}."
 
     def plot(self, ax: Axes | None = None, *, step: int | None = None) -> Axes:
         """One box a stage: as wide as its flow time, as high as its flow rate; the area is I."""
@@ -242,7 +242,7 @@ class StagedFlow(Result):
         """The process in one sentence."""
         unit, time = self.problem.flow_unit, self.problem.time_unit
         return (
-            f"{show(self.inventory, unit)} in {count(len(self.problem.stages), 'stage')}, "
+            f"{show(self.inventory, unit)} in {_rows_named(self.problem)}, "
             f"{show(self.flow_rate)} per {time} enter: {show(self.flow_time, time)} each."
         )
 
@@ -323,6 +323,13 @@ def _working(problem: Stages) -> list[Step]:
          plain(held / rate), time),
     )  # fmt: skip
     return [*steps, *(Step(*row, state=n + k) for k, row in enumerate(rows, 1))]
+
+
+def _rows_named(problem: Stages) -> str:
+    """What the rows are: stages, or mere kinds of flow units."""
+    if not any(stage.stage for stage in problem.stages):
+        return count(len(problem.stages), "kind of flow units", "kinds of flow units")
+    return count(len(problem.stages), "row" if len(_kinds(problem)) > 1 else "stage")
 
 
 def _kinds(problem: Stages) -> list[str]:
