@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..core import Faults
 from ..core.files import atomic_write
@@ -138,12 +138,22 @@ def _literal(text: str) -> str:
 
 
 def _mark_for_nbgrader(cell: NotebookNode, drawn: Variant) -> None:
-    found = ANSWER.search(cell.source) if cell.cell_type == "code" else None
-    marks: dict[str, Any] = {"schema_version": 3, "grade_id": cell.id, "locked": not found}
-    marks |= {"grade": bool(found), "solution": bool(found), "task": False}
-    if found:
-        marks |= {"points": drawn.exercise.question(found[1]).points, "cell_type": "code"}
-    cell.metadata["nbgrader"] = marks
+    """An answer is a manually graded cell; its points are entered, or stay with opstools.
+
+    No cell is locked: nbgrader puts the source notebook's text into locked cells, and that has the
+    data of one student only.
+    """
+    if cell.cell_type == "code" and (found := ANSWER.search(cell.source)):
+        cell.metadata["nbgrader"] = {
+            "schema_version": 3,
+            "grade_id": f"{drawn.exercise.name}-{found[1]}",
+            "points": drawn.exercise.question(found[1]).points,
+            "cell_type": "code",
+            "grade": True,
+            "solution": True,
+            "locked": False,
+            "task": False,
+        }
 
 
 def _source(exercise: Exercise) -> NotebookNode:
