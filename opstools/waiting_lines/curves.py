@@ -55,13 +55,14 @@ def hockey_stick(
     with style():
         ax = axes(ax, 6.5, 3.6)
         usual = [wait(load, 1, 1.0, 1.0) for load in loads]
-        ax.plot(100 * loads, usual, color="#999999", linestyle=":", label="M/M/1")
+        ax.plot(100 * loads, usual, color="#777777", linestyle=":")
         ax.plot(100 * loads, [wait(load) for load in loads], color=BLUE)
         ax.plot([100 * utilisation] * 2 + [0], [0, here, here], color=INK, linewidth=0.8)
         ax.scatter([100 * utilisation], [here], color=ORANGE, zorder=3, s=45)
         top = max(10 * service_time, 1.25 * here)
         at = int(np.searchsorted(usual, 0.8 * top)) - 1
-        ax.text(100 * loads[at] - 1, usual[at], "M/M/1", ha="right", color="#666666")
+        if (number, arrival_cv, service_cv) != (1, 1, 1):
+            ax.text(100 * loads[at] - 1, usual[at], "M/M/1", ha="right", color="#666666")
         ratio = f"{show(here / service_time)} service times"
         ax.set(
             xlim=(0, 100),
@@ -87,7 +88,7 @@ def pooling(
     `arrival_rate` is that of all customers, who spread evenly over separate lines.
 
     >>> pooling(32, 10, servers=4).get_title(loc="left")
-    'One line for 4 servers: 0.07455 h to wait in place of 0.4 h'
+    '4 servers with one line: wait 0.07455 h, not 0.4 h'
     """
     number = whole(servers, "servers", faults := Faults("pooling"))
     faults.raise_any()
@@ -104,12 +105,12 @@ def pooling(
         names = [f"{count(number // k, 'line')} of {count(k, 'server')}" for k in ways]
         ax.set_yticks(range(len(ways)), names)
         ax.tick_params(axis="y", length=0)
-        saved = f"{show(waits[-1], time_unit)} to wait in place of {show(waits[0], time_unit)}"
+        saved = f"wait {show(waits[-1], time_unit)}, not {show(waits[0], time_unit)}"
         ax.set(
             xlim=(0, 1.2 * waits[0]),
             ylim=(len(ways) - 0.4, -0.6),
             xlabel=f"time in queue ({time_unit})",
-            title=f"One line for {count(number, 'server')}: {saved}",
+            title=f"{count(number, 'server')} with one line: {saved}",
         )
     return ax
 

@@ -25,20 +25,20 @@ def system(queue: Queue, *, ax: Axes | None = None, step: int | None = None) -> 
     """Customers waiting, servers, and the averages; of a simulated line who is where at step k."""
     states = [each.state for each in queue.steps() if isinstance(each.state, Standing)]
     with style():
-        ax = axes(ax, 7.5, 3.1)
+        ax = axes(ax, 7.5, 2.6)
         if states and step is not None:
             standing = states[step - 1] if step else Standing()
             _line(ax, [f"{number}" for number in standing.waiting])
             _servers(ax, queue, [f"{number}" for number in standing.in_service])
             clock = f"clock {show(standing.time, queue.time_unit)}, {standing.gone} have left"
-            ax.text(0, 0.1, clock, color=INK, va="bottom")
+            ax.text(0.2, 1.1, clock, color=INK, va="top")
         else:
             known = _known(queue, step)
             people = round(queue.in_queue) if "L_q" in known else 0
             _line(ax, [""] * people)
             _servers(ax, queue, [], "\\rho" in known)
             _averages(ax, queue, known)
-        ax.set(xlim=(-0.1, 10), ylim=(0, 4.1))
+        ax.set(xlim=(-0.1, 10), ylim=(0, 3.7))
         ax.set_title(_title(queue))
         ax.set_axis_off()
     return ax
@@ -101,16 +101,18 @@ def _averages(ax: Axes, queue: Queue, known: set[str]) -> None:
     waiting = ", ".join(text for symbol, text in lines.items() if symbol in known)
     ax.text(DOOR - 0.1, 1.1, waiting, ha="right", va="top", color=INK)
     if "\\rho" in known:
+        shown = min(queue.servers, BOXES)
         share = f"ρ = {show(queue.utilisation, '%')}"
-        ax.text(BEND, 0.35, share, ha="center", va="top", color=INK)
+        below = 1.65 - min(0.8, 2.6 / shown) * shown / 2
+        ax.text(BEND, below, share, ha="center", va="top", color=INK)
     lines = {
         "L": f"L = {show(queue.in_system)} there",
         "W": f"W = {show(queue.time_in_system, unit)}",
     }
     inside = ", ".join(text for symbol, text in lines.items() if symbol in known)
-    ax.text(0, 3.75, inside, ha="left", va="center", color=INK)
-    rate = f"λ = {show(queue.arrival_rate)} per {unit}"
-    ax.text(0, 3.25, rate, ha="left", va="center", color=INK)
+    ax.text(0.2, 2.95, inside, ha="left", va="center", color=INK)
+    rate = f"λ = {show(queue.arrival_rate)} per {unit} →"
+    ax.text(0.2, 1.1, rate, ha="left", va="top", color=INK)
 
 
 def _plus_minus(queue: Queue) -> str:
@@ -145,8 +147,6 @@ def process_time(times: ProcessTime, *, ax: Axes | None = None, step: int | None
             spread = mean * cv if name == "natural" or step is None or step > 3 else 0.0
             ax.barh(k, mean, color=[SERVED, WAITING][k], edgecolor=INK, height=0.6)
             ax.errorbar(mean, k, xerr=[[min(spread, mean)], [spread]], color=INK, capsize=4)
-            label = f"{show(mean, times.time_unit)}, cv {show(cv)}"
-            ax.text(0.02 * mean, k, label, va="center", color=INK)
         end = max(mean * (1 + cv) for _, mean, cv in rows)
         ax.set(
             xlim=(0, 1.05 * end),
@@ -154,7 +154,8 @@ def process_time(times: ProcessTime, *, ax: Axes | None = None, step: int | None
             xlabel=f"time of a job ({times.time_unit}), whiskers: one standard deviation",
             title=f"Availability {show(times.availability, '%')}",
         )
-        ax.set_yticks([0, 1], ["natural", "effective"])
+        labels = [f"{n}: {show(m, times.time_unit)}, cv {show(cv)}" for n, m, cv in rows]
+        ax.set_yticks([0, 1], labels)
         ax.tick_params(axis="y", length=0)
     return ax
 
@@ -168,8 +169,11 @@ def classes(queue: PriorityQueue, *, ax: Axes | None = None, step: int | None = 
         longest = max(queue.time_in_queue)
         for k, each in enumerate(queue.classes[:shown], 1):
             ax.barh(k, each.time_in_queue, color=SERVED, edgecolor=INK, height=0.65)
-            label = f" {show(each.time_in_queue, unit)}"
-            ax.text(each.time_in_queue, k, label, va="center", color=INK)
+            ax.annotate(
+                show(each.time_in_queue, unit), (each.time_in_queue, k), xytext=(5, 0),
+                textcoords="offset points", va="center", color=INK, zorder=4,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+            )  # fmt: skip
         if step is None or step > len(queue) + 1:
             mean = queue.overall.time_in_queue
             ax.axvline(mean, color=WARNING, linestyle="--")

@@ -43,9 +43,10 @@ def simulate_queue(
     `interarrival` (times between arrivals) and `service` are functions of (random, size), such as
     `Exponential(0.1)`, a fixed number, or arrays of data with one time for each customer. The first
     `warm_up` customers (a tenth of them, unless said otherwise) only fill the line and are not
-    counted. `intervals` holds 95 % confidence intervals, from batch means; fewer than 100 customers
-    are too few for them. Little's law holds exactly: the figures L are λ·W. Bad data raises
-    `ProblemError`. The same seed gives the same line, and other servers meet the same customers.
+    counted. Averages go until the last customer has left, and Little's law holds exactly: the
+    figures L are λ·W. `intervals` holds 95 % confidence intervals, from batch means; fewer than 100
+    customers are too few for them. The same seed gives the same line, and other servers meet the
+    same customers. Bad data raises `ProblemError`.
 
     >>> from opstools.simulation import Exponential
     >>> queue = simulate_queue(
@@ -111,10 +112,11 @@ def _queue(
 ) -> Queue:
     came, began, left = arrivals[skip:], starts[skip:], departures[skip:]
     since = float(arrivals[skip - 1]) if skip else 0.0
-    span = float(came[-1]) - since
+    end = float(left.max())
+    span = end - since
     faults = Faults("simulated line")
     if span <= 0:
-        faults.add("interarrival", "all customers come at the same moment", "Let time pass.")
+        faults.add("service", "no time passes from the first arrival to the end", "Let it pass.")
     faults.raise_any()
     rate = len(came) / span
     estimates = _estimates(came, began, left, servers, since)
@@ -126,10 +128,10 @@ def _queue(
         servers,
         float((began - came).mean()),
         time_unit,
-        Distribution(_shares(arrivals, departures, since, float(came[-1]))),
+        Distribution(_shares(arrivals, departures, since, end)),
         assumptions=(
-            f"{sure}{count(skip, 'customer')} to warm up not counted; L = λW with the λ "
-            "that came; intervals of 95 % from batch means."
+            f"{sure}{count(skip, 'customer')} to warm up not counted; averages until the "
+            "last has left; intervals of 95 % from batch means."
         ),
         working=_events((arrivals, starts, departures), servers, time_unit),
         estimates=estimates,
