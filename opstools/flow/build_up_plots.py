@@ -72,7 +72,7 @@ def inventory_curve(result: BuildUp, *, ax: Axes | None = None, step: int | None
             )  # fmt: skip
             if empty := float(result.time_until_empty):
                 ax.annotate(
-                    f"empty at {show(empty, time)}", (empty, 0), xytext=(-8, 14), ha="right",
+                    f"empty at {show(empty, time)}", (empty, 0), xytext=(-38, 8), ha="right",
                     textcoords="offset points", color=WARNING, size=9,
                     arrowprops={"arrowstyle": "->", "color": WARNING},
                 )  # fmt: skip

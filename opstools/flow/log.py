@@ -67,9 +67,9 @@ class FlowLog(Problem):
         if left.missing.all():
             left = Stamps(np.full(len(items), np.nan).astype(came.values.dtype), came.zone)
         zone = _check_kinds(came, left, faults) or self.zone
-        self._check_units(came.are_times, zone, faults)
-        faults.raise_any()
-        _check_order(came, left, where, self._shown(zone), faults)
+        zone = self._check_units(came.are_times, zone, faults)
+        if came.are_times == left.are_times:
+            _check_order(came, left, where, self._shown(zone), faults)
         faults.raise_any()
         kept = {"items": items, "arrivals": came.values, "departures": left.values}
         for field, values in kept.items():
@@ -228,7 +228,8 @@ arrival, 4 h. Correct one of the two.
 
         return shown
 
-    def _check_units(self, are_times: bool, zone: str, faults: Faults) -> None:
+    def _check_units(self, are_times: bool, zone: str, faults: Faults) -> str:
+        """The zone if there is such a one."""
         import pandas as pd
 
         if are_times and self.time_unit not in SECONDS:
@@ -238,6 +239,8 @@ arrival, 4 h. Correct one of the two.
             pd.Timestamp(0, tz=zone or None)
         except (KeyError, ValueError, TypeError, OSError):
             faults.add("zone", f"{zone!r} is no time zone", "Write it as Europe/Berlin.")
+            return ""
+        return zone
 
 
 def _items(column: Any) -> tuple[Any, Any]:
@@ -285,8 +288,10 @@ def _check_kinds(came: Stamps, left: Stamps, faults: Faults) -> str:
 
 
 def _check_order(came: Stamps, left: Stamps, where: Any, shown: Any, faults: Faults) -> None:
+    import numpy as np
+
     flag(
-        came.missing,
+        came.missing & ~np.asarray(came.unreadable),
         faults,
         lambda k: (
             f"{where(k)}, arrival",

@@ -17,6 +17,9 @@ MOST_BARS = 40
 MOST_POINTS = 2000  # more than a picture has columns
 NAME_COLUMNS = 12
 COLUMNS_PER_INCH = 12.5
+MOST_TICKS, YEARLY = 7, 60
+MINUTES = (1, 5, 10, 15, 30, *(60 * h for h in (1, 2, 3, 6, 12)))
+DAYS = (1, 2, 5, 7, 14, 30, 91, 365)
 CAME, LEFT = "#0072B2", "#D55E00"
 
 
@@ -151,7 +154,7 @@ def _stack(ax: Axes, flow: LogFlow, step: int | None) -> None:
         name = str(flow.log.items[flow.rows[k]])
         for from_, to, level in mine:
             ax.bar(from_, 1, to - from_, level, align="edge", color=fill(k + 1), edgecolor="white")
-            if (room := int(inches * (to - from_) * COLUMNS_PER_INCH)) >= min(3, width(name)):
+            if (room := int(inches * (to - from_) * COLUMNS_PER_INCH)) >= min(5, width(name)):
                 label = shorten(name, room)
                 ax.text((from_ + to) / 2, level + 0.5, label, ha="center", va="center", size=8)
 
@@ -197,8 +200,26 @@ def _time_axis(ax: Axes, log: FlowLog) -> None:
         return
     ax.set_xlabel(f"time of the day or date{f' ({log.zone})' if log.zone else ''}")
     low, high = ax.get_xlim()
-    from matplotlib.ticker import MaxNLocator
+    moments, words = _clock(log, low, high)
+    ax.set_xticks(moments, words)
 
-    ticks = [tick for tick in MaxNLocator(6).tick_values(low, high) if low <= tick <= high]
-    one_day = log.moment(low)[:10] == log.moment(high)[:10]
-    ax.set_xticks(ticks, [log.moment(tick)[11 if one_day else 5 :] for tick in ticks])
+
+def _clock(log: FlowLog, low: float, high: float) -> tuple[list[float], list[str]]:
+    """Round times of the calendar between two moments, at most eight, and how to write them."""
+    import numpy as np
+    import pandas as pd
+
+    first, last = (pd.Timestamp(log.moment(moment)) for moment in (low, high))
+    steps = [pd.Timedelta(minutes=m) for m in (*MINUTES, *(24 * 60 * day for day in DAYS))]
+    widest = (last - first) / MOST_TICKS
+    step = next((step for step in steps if step >= widest), widest)
+    form = "%Y-%m-%d" if step > YEARLY * pd.Timedelta("1D") else "%m-%d"
+    if step < pd.Timedelta("1D"):
+        form = "%H:%M" if first.date() == last.date() else "%m-%d %H:%M"
+    ticks = pd.date_range(first.normalize(), last, freq=step)
+    ticks = ticks[ticks >= first]
+    zone = log.zone or "UTC"
+    summer = np.ones(len(ticks), bool)
+    passed = ticks.tz_localize(zone, nonexistent="shift_forward", ambiguous=summer)
+    moments = log.numbers(passed.tz_convert("UTC").tz_localize(None).to_numpy())
+    return list(moments), list(ticks.strftime(form))

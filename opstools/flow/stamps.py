@@ -27,10 +27,12 @@ class Stamps:
     """One column: float64 with NaN, or datetime64[us] in UTC with NaT, where nothing is given.
 
     `zone` is the time zone of the stamps; blank for numbers and for stamps that name none.
+    `unreadable` is True where something is given that could not be read.
     """
 
     values: Any
     zone: str = ""
+    unreadable: Any = False
 
     @property
     def are_times(self) -> bool:
@@ -77,8 +79,9 @@ def _numbers(series: pd.Series[Any], what: str, where: Where, faults: Faults) ->
     import numpy as np
 
     values = series.to_numpy("float64", na_value=np.nan)
+    too_large = np.abs(values) > float(LARGEST)  # NaN is missing, infinity is too large
     flag(
-        np.abs(values) > float(LARGEST),  # NaN is missing, infinity is too large
+        too_large,
         faults,
         lambda k: (
             f"{where(k)}, {what}",
@@ -86,7 +89,9 @@ def _numbers(series: pd.Series[Any], what: str, where: Where, faults: Faults) ->
             f"Write a number of at most {show(LARGEST)}.",
         ),
     )
-    return Stamps(values)
+    if too_large.any():
+        values = np.where(too_large, np.nan, values)
+    return Stamps(values, unreadable=too_large)
 
 
 def _texts(series: pd.Series[Any], what: str, where: Where, faults: Faults) -> Stamps:
@@ -112,7 +117,8 @@ def _texts(series: pd.Series[Any], what: str, where: Where, faults: Faults) -> S
     )
     values = np.full(len(texts), np.nan)
     values[positions] = numbers.to_numpy()
-    return _numbers(pd.Series(values), what, where, faults)
+    read = _numbers(pd.Series(values), what, where, faults)
+    return Stamps(read.values, unreadable=read.unreadable | wrong)
 
 
 def _times(texts: pd.Series[Any], what: str, where: Where, faults: Faults) -> Stamps:
@@ -138,7 +144,7 @@ def _times(texts: pd.Series[Any], what: str, where: Where, faults: Faults) -> St
         remedy = "Bring all to one zone, for instance with pd.to_datetime(column, utc=True)."
         faults.add(f"column {what}", f"it mixes time zones ({', '.join(shown)})", remedy)
     plain = values.dt.tz_localize(None).to_numpy("datetime64[us]")
-    return Stamps(plain, next(iter(kinds), ""))
+    return Stamps(plain, next(iter(kinds), ""), wrong)
 
 
 def _text(cell: Any) -> str | None:
