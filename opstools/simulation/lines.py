@@ -75,7 +75,8 @@ def _starts(arrivals: Times, services: Times, servers: int) -> Times:
         replace(free, (done if (done := free[0]) > arrival else arrival) + service)
         for arrival, service in zip(arrivals.tolist(), services.tolist(), strict=True)
     ]
-    return np.maximum(np.fromiter(taken, float, len(taken)), arrivals)
+    starts: Times = np.maximum(np.fromiter(taken, float, len(taken)), arrivals)
+    return starts
 
 
 def in_sequence(arrivals: Times, services: list[Times], servers: list[int]) -> tuple[Times, Times]:

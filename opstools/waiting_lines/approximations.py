@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, Measures, Result, Step, Steps
 from ..core.numbers import show
@@ -53,14 +53,14 @@ def ggc(
     )
     time, share = float(1 / speed), float(rate / (number * speed))
     power = sqrt(2 * (number + 1)) - 1
-    crowding = share**power / float(1 - rate / (number * speed))
+    crowd = crowding(share, number)
     variability = (ca**2 + cs**2) / 2
     queue = Queue(
         f"G/G/{number}",
         float(rate),
         time,
         number,
-        variability * crowding * time / number,
+        variability * crowd * time / number,
         time_unit,
         no_distribution=UNKNOWN,
         assumptions="An approximation (Sakasegawa); exact for M/M/1 and M/G/1.",
@@ -78,13 +78,13 @@ def ggc(
             "Crowding by utilisation: it explodes near 100 %.",
             rf"U = \frac{{\rho^{{\sqrt{{2(c+1)}} - 1}}}}{{1 - \rho}} = "
             rf"\frac{{{show(share)}^{{{show(power)}}}}}{{1 - {show(share)}}}",
-            crowding,
+            crowd,
             "",
             3,
         ),
         Step(
             "The wait: variability × crowding × time.",
-            rf"W_q = V \cdot U \cdot \frac{{S}}{{c}} = {show(variability)} \times {show(crowding)} "
+            rf"W_q = V \cdot U \cdot \frac{{S}}{{c}} = {show(variability)} \times {show(crowd)} "
             rf"\times \frac{{{show(time)}}}{{{number}}}",
             queue.time_in_queue,
             time_unit,
@@ -93,6 +93,15 @@ def ggc(
         *closing(queue, 5),
     ]
     return replace(queue, working=Steps(steps))
+
+
+def crowding(utilisation: Any, servers: int) -> Any:
+    """ρ^(√(2(c+1)) − 1) / (1 − ρ): the part of the wait that utilisation causes; arrays too.
+
+    >>> crowding(0.75, 1)
+    3.0
+    """
+    return utilisation ** (sqrt(2 * (servers + 1)) - 1) / (1 - utilisation)
 
 
 @dataclass(frozen=True, repr=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..core import Faults
 from ..core.drawing import INK, WARNING, axes, style
 from ..core.numbers import count, show
-from .approximations import ggc
+from .approximations import crowding, ggc
 from .checks import whole
 from .formulas import mmc
 from .result import Queue
@@ -43,20 +43,15 @@ def hockey_stick(
     number = whole(servers, "servers", faults)
     faults.raise_any()
 
-    def wait(
-        share: float, c: int = number, ca: float = arrival_cv, cs: float = service_cv
-    ) -> float:
-        rate = share * c / service_time
-        queue = ggc(rate, service_time, servers=c, arrival_cv=ca, service_cv=cs)
-        return queue.time_in_queue
-
-    loads = np.linspace(0.01, 0.98, 98)
-    here = wait(utilisation)
+    rate = utilisation * number / service_time
+    queue = ggc(rate, service_time, servers=number, arrival_cv=arrival_cv, service_cv=service_cv)
+    here, loads = queue.time_in_queue, np.linspace(0.01, 0.99, 99)
+    usual = service_time * crowding(loads, 1)
+    line = here * crowding(loads, number) / crowding(utilisation, number)
     with style():
         ax = axes(ax, 6.5, 3.6)
-        usual = [wait(load, 1, 1.0, 1.0) for load in loads]
         ax.plot(100 * loads, usual, color="#777777", linestyle=":")
-        ax.plot(100 * loads, [wait(load) for load in loads], color=BLUE)
+        ax.plot(100 * loads, line, color=BLUE)
         ax.plot([100 * utilisation] * 2 + [0], [0, here, here], color=INK, linewidth=0.8)
         ax.scatter([100 * utilisation], [here], color=ORANGE, zorder=3, s=45)
         top = max(10 * service_time, 1.25 * here)
