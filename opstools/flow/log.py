@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, Problem
@@ -111,6 +112,33 @@ arrival, 4 h. Correct one of the two.
         columns = (frame.iloc[:, known.index(column)] for column in wanted)
         plain = (column.reset_index(drop=True) for column in columns)
         return cls(*plain, time_unit=time_unit, flow_unit=flow_unit)
+
+    @classmethod
+    def from_csv(cls, path: str | Path, **settings: Any) -> FlowLog:
+        """Read a CSV file, parted by commas, semicolons or tabs; settings as in `from_frame`.
+
+        >>> FlowLog.from_csv("no_such.csv")
+        Traceback (most recent call last):
+        opstools.core.errors.ProblemError: log, no_such.csv: there is no such file. \
+Give the path of a CSV file.
+        """
+        import pandas as pd
+
+        faults = Faults("log")
+        remedy = "Save the table as CSV in UTF-8, with the names of the columns in the first row."
+        try:
+            with open(path, encoding="utf-8-sig", newline="") as file:
+                header = file.readline()
+                file.seek(0)
+                mark = max(",;\t", key=header.count)
+                frame = pd.read_csv(file, sep=mark, keep_default_na=False)
+        except FileNotFoundError:
+            faults.add(str(path), "there is no such file", "Give the path of a CSV file.")
+        except (OSError, ValueError) as error:
+            problem = f"it cannot be read as CSV ({' '.join(str(error).split())})"
+            faults.add(str(path), problem, remedy)
+        faults.raise_any()
+        return cls.from_frame(frame, **settings)
 
     def to_frame(self) -> pd.DataFrame:
         """One row an item: item, arrival, departure (empty where it is still inside)."""

@@ -161,6 +161,25 @@ def test_stamps_of_every_kind(stamps):
     assert FlowLog.from_frame(log.to_frame()) == log
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_log_from_a_file(tmp_path, mark):
+    path = tmp_path / "log.csv"
+    table(("Łi", "2024-05-01 09:00", "2024-05-01 10:30"), ("NA", "2024-05-01 09:30", "")).to_csv(
+        path, index=False, sep=mark, encoding="utf-8-sig"
+    )
+    log = FlowLog.from_csv(path, flow_unit="patients")
+    assert list(log.items) == ["Łi", "NA"]
+    assert log.headline == "2 patients from 2024-05-01 09:00 to 2024-05-01 10:30, 1 still inside."
+
+
+def test_files_that_are_no_logs(tmp_path):
+    for content in (b"", b"\xff\xfe\x00", b'a,b\n"1'):
+        path = tmp_path / "log.csv"
+        path.write_bytes(content)
+        assert complaint(FlowLog.from_csv, path).startswith("ProblemError: log,")
+    assert "cannot be read as CSV" in complaint(FlowLog.from_csv, tmp_path)
+
+
 def test_the_time_zone_survives_and_windows_are_read_in_it():
     log = FlowLog(["A", "B"], BERLIN, BERLIN + pd.Timedelta(hours=2))
     assert str(log.to_frame()["arrival"].dt.tz) == "Europe/Berlin"
