@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..core import Faults
@@ -110,13 +110,14 @@ def pooling(
     return ax
 
 
-def side_by_side(*queues: Queue, figure: str = "time_in_queue", ax: Axes | None = None) -> Axes:
-    """One figure of several queues: formulas as points, simulations with intervals.
+def side_by_side(
+    queues: Mapping[str, Queue], *, figure: str = "time_in_queue", ax: Axes | None = None
+) -> Axes:
+    """One figure of several queues, by name: formulas as points, simulations with intervals.
 
     >>> from opstools.waiting_lines import ggc, mmc
-    >>> ax = side_by_side(
-    ...     mmc(16, 10, servers=2), ggc(16, 0.1, servers=2, arrival_cv=1, service_cv=1)
-    ... )
+    >>> approximation = ggc(16, 0.1, servers=2, arrival_cv=1, service_cv=1)
+    >>> ax = side_by_side({"exact": mmc(16, 10, servers=2), "approximate": approximation})
     >>> ax.get_title(loc="left")
     'Time in queue (h)'
     """
@@ -129,7 +130,7 @@ def side_by_side(*queues: Queue, figure: str = "time_in_queue", ax: Axes | None 
     share = figure == "utilisation"
     with style():
         ax = axes(ax, 6.5, 1.2 + 0.4 * len(queues))
-        for row, queue in enumerate(queues):
+        for row, queue in enumerate(queues.values()):
             value = float(getattr(queue, figure))
             low, high = queue.intervals.get(figure, (value, value))
             whisker = [[value - low], [high - value]]
@@ -142,17 +143,17 @@ def side_by_side(*queues: Queue, figure: str = "time_in_queue", ax: Axes | None 
                 f"{show(value, unit)}{spread}", (value, row), xytext=(0, 7),
                 textcoords="offset points", ha="center", color=INK, size=9,
             )  # fmt: skip
-        ax.set_yticks(range(len(queues)), [queue.model for queue in queues])
+        ax.set_yticks(range(len(queues)), list(queues))
         ax.tick_params(axis="y", length=0)
         ax.set(ylim=(len(queues) - 0.5, -0.7), xlabel="square with whiskers: 95 % interval")
         ax.margins(x=0.2)
-        unit = queues[0].unit(figure)
+        unit = next(iter(queues.values())).unit(figure)
         ax.set_title(f"{figure.replace('_', ' ').capitalize()} ({unit})")
     return ax
 
 
 def theory_and_simulation(
-    curves: dict[str, Sequence[Queue]],
+    curves: Mapping[str, Sequence[Queue]],
     simulated: Sequence[Queue],
     *,
     figure: str = "time_in_queue",

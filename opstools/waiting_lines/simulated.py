@@ -120,7 +120,10 @@ def _queue(
     faults.raise_any()
     rate = len(came) / span
     estimates = _estimates(came, began, left, servers, since)
-    sure = "" if estimates else "Too few customers for confidence intervals. "
+    kept = f"The first {count(skip, 'customer')} only warm up the line. " if skip else ""
+    sure = "Intervals of 95 % from batch means."
+    if not estimates:
+        sure = "Too few customers for confidence intervals."
     return Queue(
         f"Simulation of {count(len(came), 'customer')}",
         rate,
@@ -129,10 +132,7 @@ def _queue(
         float((began - came).mean()),
         time_unit,
         Distribution(_shares(arrivals, departures, since, end)),
-        assumptions=(
-            f"{sure}{count(skip, 'customer')} to warm up not counted; averages until the "
-            "last has left; intervals of 95 % from batch means."
-        ),
+        assumptions=f"{kept}Averages until the last has left. {sure}",
         working=_events((arrivals, starts, departures), servers, time_unit),
         estimates=estimates,
     )
