@@ -21,7 +21,12 @@ MARK = "# NBVAL_CHECK_OUTPUT"
 POLITE = {"ProblemError", "Infeasible"}
 FEWEST_COMPARED = 0.3  # of the cells that show something, in chapters
 
-each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+CHAPTERS = [path for path in NOTEBOOKS if "notebooks" in path.relative_to(ROOT).parts]
+
+each_notebook = pytest.mark.parametrize(
+    "path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 
 
 def read(path):
@@ -83,14 +88,14 @@ def test_house_rules(path):
         assert lines_of_code(cell) <= 12, f"{where} is long; functions live in the package"
 
 
-@each_notebook
+@each_chapter
 def test_enough_outputs_are_compared(path):
     cells = code(read(path))
     compared = [cell for cell in cells if MARK in cell.source and cell.outputs]
     assert len(compared) >= FEWEST_COMPARED * len(cells)
 
 
-@each_notebook
+@each_chapter
 def test_it_is_text_with_small_experiments(path):
     notebook = read(path)
     words = sum(len(c.source.split()) for c in notebook.cells if c.cell_type == "markdown")

@@ -68,6 +68,7 @@ EXERCISE = Exercise(
     title="Beat the rule",
     data=draw,
     sound=sound,
+    picture=lambda data: shortest_task_time(line(data)).plot(),
     questions=(
         Plan(
             name="plan",

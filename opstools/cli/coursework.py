@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -133,18 +134,28 @@ def grade(
     "--variants", default=20, show_default=True, help="How many variants of each question."
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--secret-file", type=EXISTING, help="For an exam; else the variants are public.")
 @click.option("--overwrite", is_flag=True, help="Replace the file.")
 @explained
-def export(exercise: Path, form: str, variants: int, out: Path, overwrite: bool) -> None:
+def export(
+    exercise: Path,
+    form: str,
+    variants: int,
+    out: Path,
+    secret_file: Path | None,
+    overwrite: bool,
+) -> None:
     """Write EXERCISE for a learning platform: Moodle XML, or a QTI 2.1 or 1.2 (Canvas) package."""
     from ..coursework import export_moodle, export_qti, load
 
-    loaded = load(exercise)
+    settings: dict[str, Any] = {"variants": variants, "out": out, "overwrite": overwrite}
+    if secret_file:
+        settings["secret"] = _secret(secret_file)
     if form == "moodle":
-        path = export_moodle(loaded, variants=variants, out=out, overwrite=overwrite)
+        path = export_moodle(load(exercise), **settings)
     else:
         version = "1.2" if form == "qti12" else "2.1"
-        path = export_qti(loaded, variants=variants, out=out, version=version, overwrite=overwrite)
+        path = export_qti(load(exercise), version=version, **settings)
     click.echo(f"Wrote {path}.")
 
 

@@ -197,21 +197,29 @@ def otherwise(question: Question, data: Data) -> str:
 def number_verdicts(question: Number, data: Data) -> list[Verdict]:
     """The values that `Number.judge` tells apart; the first that fits counts."""
     right = float(question.answer(data))
-    found = [(right, question._allowed(right), 1.0, "Right.")]
+    found = [(right, question.allowed(right), 1.0, "Right.")]
     for mistake in question.mistakes:
         wrong = float(mistake.answer(data))
         if math.isfinite(wrong):
-            found.append((wrong, question._allowed(wrong), 0.0, mistake.feedback))
-    for factor, cause in FACTORS.items() if right else ():
+            found.append((wrong, question.allowed(wrong), 0.0, mistake.feedback))
+    for factor, cause in FACTORS.items() if right and question.unit != "%" else ():
         message = f"Off by a factor of {factor}: {cause}"
         for scale in (factor, 1 / factor):
-            found.append((right * scale, question._allowed(right) * scale, 0.0, message))
+            found.append((right * scale, question.allowed(right) * scale, 0.0, message))
     made = [Verdict(value, share, text, margin) for value, margin, share, text in found]
-    return [each for one in made for each in _as_written(one, question.unit)]
+    return [each for one in made for each in _readings(one, question.unit)]
+
+
+def _readings(verdict: Verdict, unit: str) -> list[Verdict]:
+    """A share may be given as 0.97, or as 97: a number above 1 is read both ways."""
+    if unit != "%":
+        return [verdict]
+    per_cent = replace(verdict, value=100 * verdict.value, margin=100 * verdict.margin)
+    return [verdict, *([per_cent] if abs(per_cent.value) > 1 else [])]
 
 
 def _as_written(verdict: Verdict, unit: str) -> list[Verdict]:
-    """A share may be given as 0.97 or, above 1.5, as 97."""
+    """In a table a share may be given as 0.97 or, above 1.5, as 97."""
     if unit != "%":
         return [verdict]
     per_cent = replace(verdict, value=100 * verdict.value, margin=100 * verdict.margin)
@@ -238,10 +246,10 @@ def cell_verdicts(question: Table, data: Data) -> dict[str, dict[str, list[Verdi
 def _cell_verdicts(
     question: Table, right: float, wrong: Sequence[tuple[float, str]]
 ) -> list[Verdict]:
-    cell = question._cell
-    found = [Verdict(right, 1.0, "Right.", cell._allowed(right))]
+    cell = question.cell
+    found = [Verdict(right, 1.0, "Right.", cell.allowed(right))]
     found += [
-        Verdict(float(value), 0.0, message, cell._allowed(value))
+        Verdict(float(value), 0.0, message, cell.allowed(value))
         for value, message in wrong
         if math.isfinite(value) and not cell.matches(value, right)
     ]

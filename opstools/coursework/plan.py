@@ -44,7 +44,7 @@ class Plan(Question):
         reached, best = result.measures[self.measure], self.best(data)
         gap = round(float(reached) - float(best))
         for mistake in self.mistakes if gap else ():
-            if self._same(value, mistake.answer(data), data):
+            if result.to_frame().equals(self.read(mistake.answer(data), data).to_frame()):
                 return graded(self._share(gap), mistake.feedback, mistake.name)
         name = self.measure.replace("_", " ")
         figures = f"{name} {show(reached)}, proven optimum {show(best)}"
@@ -74,10 +74,6 @@ class Plan(Question):
 
     def _share(self, gap: int) -> float:
         return self.credit[gap] if 0 <= gap < len(self.credit) else 0.0
-
-    def _same(self, value: Any, other: Any, data: Data) -> bool:
-        mine, theirs = self.read(value, data), self.read(other, data)
-        return mine.to_frame().equals(theirs.to_frame())
 
 
 def apply(spec: Mapping[str, Any], value: Any, data: Data) -> Result:

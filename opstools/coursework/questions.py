@@ -52,13 +52,17 @@ class Question(ABC):
 
     def judge(self, value: Any, data: Data) -> Judgement:
         """Right, a known mistake, or wrong; raises `ProblemError` for what cannot be read."""
-        given = self.read(value, data)
-        if self.matches(given, self.answer(data)):
+        readings = self.readings(value, data)
+        if any(self.matches(given, self.answer(data)) for given in readings):
             return graded(1, "Right.")
         for mistake in self.mistakes:
-            if self.matches(given, mistake.answer(data)):
+            if any(self.matches(given, mistake.answer(data)) for given in readings):
                 return graded(0, mistake.feedback, mistake.name)
-        return self.otherwise(given, data)
+        return self.otherwise(readings[0], data)
+
+    def readings(self, value: Any, data: Data) -> Sequence[Any]:
+        """What the answer may be meant to be, likeliest first; one thing, as a rule."""
+        return [self.read(value, data)]
 
     def otherwise(self, given: Any, data: Data) -> Judgement:
         """What is said of an answer that is neither right nor a known mistake."""
@@ -108,20 +112,24 @@ class Number(Question):
     def read(self, value: Any, data: Data) -> float:
         return reading.number(value, self.unit)
 
+    def readings(self, value: Any, data: Data) -> Sequence[float]:
+        return reading.shares(value) if self.unit == "%" else [self.read(value, data)]
+
     def matches(self, value: float, expected: float) -> bool:
-        return abs(value - float(expected)) <= self._allowed(expected)
+        return abs(value - float(expected)) <= self.allowed(expected)
 
     def too_close(self, wrong: float, right: float) -> bool:
-        return abs(float(wrong) - float(right)) <= 2 * self._allowed(right)
+        return abs(float(wrong) - float(right)) <= 2 * self.allowed(right)
 
-    def _allowed(self, expected: float) -> float:
+    def allowed(self, expected: float) -> float:
+        """How far from the right answer an answer may be."""
         rounding = 0.0 if self.decimals is None else 0.5 * 10.0**-self.decimals
         allowed = max(self.tolerance * abs(float(expected)), self.absolute, rounding)
         return allowed + 1e-9 * max(1.0, abs(float(expected)))
 
     def otherwise(self, given: float, data: Data) -> Judgement:
         right = float(self.answer(data))
-        for factor, cause in FACTORS.items():
+        for factor, cause in FACTORS.items() if self.unit != "%" else ():
             if right and (
                 self.matches(given / factor, right) or self.matches(given * factor, right)
             ):
@@ -215,13 +223,13 @@ class Table(Question):
     unit: str = ""
     tolerance: float = 0.005
     kind: ClassVar[str] = "table"
-    _cell: Number = field(init=False, repr=False, compare=False)
+    cell: Number = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         cell = Number(
             name=self.name, text="", answer=self.answer, unit=self.unit, tolerance=self.tolerance
         )
-        object.__setattr__(self, "_cell", cell)
+        object.__setattr__(self, "cell", cell)
 
     def read(self, value: Any, data: Data) -> dict[str, dict[str, float]]:
         faults = Faults("answer")
@@ -246,7 +254,7 @@ class Table(Question):
 
     def _right(self, value: Any, expected: Any) -> int:
         return sum(
-            self._cell.matches(value.get(str(row), {}).get(str(column), math.nan), number)
+            self.cell.matches(value.get(str(row), {}).get(str(column), math.nan), number)
             for row, cells in expected.items()
             for column, number in cells.items()
         )

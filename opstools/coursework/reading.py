@@ -45,6 +45,17 @@ def number(value: Any, unit: str = "") -> float:
     return given
 
 
+def shares(value: Any) -> tuple[float, ...]:
+    """What a share may be meant to be: a bare number above 1 is per cent, or more than the whole.
+
+    >>> shares(0.97), shares("97 %"), shares(183), shares(1.83)
+    ((0.97,), (0.97,), (1.83, 183.0), (0.0183, 1.83))
+    """
+    given, written = _split(value)
+    meant = number(value, "%")
+    return (meant,) if _unit(written) == "%" or abs(given) <= 1 else (given / 100, given)
+
+
 def _split(value: Any) -> tuple[float, str]:
     if hasattr(value, "item") and not isinstance(value, str):
         value = value.item()

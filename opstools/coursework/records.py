@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from .judgement import Judgement, Status
@@ -46,7 +46,8 @@ class Record:
 
     def as_json(self) -> dict[str, Any]:
         """For the file that makes grading resumable."""
-        return asdict(self)
+        marks = [{**vars(mark), "judgement": vars(mark.judgement)} for mark in self.marks]
+        return {**vars(self), "marks": marks}
 
     @classmethod
     def from_json(cls, text: dict[str, Any]) -> Record:
