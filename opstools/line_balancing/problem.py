@@ -193,7 +193,8 @@ class Line(Problem):
 
     def in_time(self, units: int) -> Number:
         """Whole units back in `time_unit`."""
-        return plain(Fraction(units, self.scale))
+        whole, rest = divmod(units, self.scale)
+        return plain(Fraction(units, self.scale)) if rest else whole
 
     @cached_property
     def order(self) -> tuple[int, ...]:
