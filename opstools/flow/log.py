@@ -279,7 +279,7 @@ def _items(column: Any) -> tuple[Any, Any]:
     series = column if isinstance(column, pd.Series) else pd.Series(column, dtype=None)
     if isinstance(series.dtype, np.dtype) and series.dtype.kind in "iu":
         return series.to_numpy(), lambda row: False
-    cells = zip(series, series.isna(), strict=True)
+    cells = zip(series.tolist(), series.isna().tolist(), strict=True)
     names = np.empty(len(series), object)
     names[:] = ["" if empty else name(cell) for cell, empty in cells]
     return names, lambda row: row >= len(names) or not names[row]
