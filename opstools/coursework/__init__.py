@@ -4,9 +4,8 @@ from .code import Case, Code, Outcome
 from .exercise import Exercise, Variant, load, remembered, variant
 from .grading import Grading, grade
 from .judgement import Judgement, Status
-from .moodle import export_moodle
 from .plan import Plan
-from .qti import export_qti
+from .platforms import export_moodle, export_qti
 from .questions import Choice, Mistake, Number, Order, Question, Table
 from .release import release, release_practice
 from .sheet import Sheet, practice

@@ -30,9 +30,9 @@ from opstools.coursework import (
     load,
     variant,
 )
-from opstools.coursework.export import drawn_variants
-from opstools.coursework.markup import clean
-from opstools.coursework.qti import export_qti
+from opstools.coursework.platforms.export import drawn_variants
+from opstools.coursework.platforms.markup import clean
+from opstools.coursework.platforms.qti import export_qti
 
 FOLDERS = sorted(Path(__file__).parents[2].glob("exercises/*/exercise.py"))
 EXERCISES = [FIRST, SECOND, *(load(path.parent) for path in FOLDERS)]

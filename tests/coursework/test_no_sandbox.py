@@ -12,8 +12,9 @@ import pytest
 from coursework.attacks import ATTACKS, CALLS, HIDDEN, QUICK, RIGHT
 from helpers import complaint
 
-from opstools.coursework import Outcome, Status, _bubblewrap, sandbox
-from opstools.coursework.sandbox import NoSandbox, Sandbox, available, why_not
+from opstools.coursework import Outcome, Status
+from opstools.coursework.sandbox import NoSandbox, Sandbox, _bubblewrap, available, why_not
+from opstools.coursework.sandbox import run as sandbox
 
 
 @pytest.fixture

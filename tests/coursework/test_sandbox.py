@@ -21,8 +21,9 @@ from coursework.attacks import ATTACKS, CALLS, HIDDEN, QUICK, RIGHT
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from opstools.coursework import Code, Outcome, Status, _bubblewrap, _seccomp, sandbox
-from opstools.coursework.sandbox import Sandbox, available, why_not
+from opstools.coursework import Code, Outcome, Status
+from opstools.coursework.sandbox import Sandbox, _bubblewrap, _seccomp, available, why_not
+from opstools.coursework.sandbox import run as sandbox
 
 SECRET = "a-secret-that-nobody-may-read"
 QUESTION = Code(
@@ -275,7 +276,7 @@ def test_an_ordinary_user_has_the_same(box, tmp_path):
         f"print(box.call({RIGHT!r}, 'f', [(2, 3)]).returned)\n"
         "fork = 'import os\\ndef f(): os.fork()'\n"
         "print(box.call(fork, 'f', [()]).message)\n"
-        "from opstools.coursework import _bubblewrap\n"
+        "from opstools.coursework.sandbox import _bubblewrap\n"
         "_bubblewrap.filter_pipe = lambda: None\n"
         "print(box.call(fork, 'f', [()]).message)\n"
     )

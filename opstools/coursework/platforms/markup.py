@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ..core import Steps
-from ..core.formula import tex
-from ..core.numbers import exact, plain, show
+from ...core import Steps
+from ...core.formula import tex
+from ...core.numbers import exact, plain, show
 
 FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TABLE_CLASS = "generaltable"  # Moodle's own, with lines and padding; others ignore it

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
-from . import reading
-from .code import Code
-from .exercise import Exercise, Variant
+from .. import reading
+from ..code import Code
+from ..exercise import Exercise, Variant
+from ..questions import Choice, Number, Order, Table
 from .export import (
     Item,
     Verdict,
@@ -34,7 +35,6 @@ from .export import (
     write,
 )
 from .markup import add, bullets, document, element, html, table
-from .questions import Choice, Number, Order, Table
 
 PICTURE = "picture.png"
 CLOZE = str.maketrans({sign: f"&#{ord(sign)};" for sign in "{}~#\\"})  # end a gap or an answer

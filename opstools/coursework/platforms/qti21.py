@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
-from .code import Code
-from .exercise import Exercise, Variant
+from ..code import Code
+from ..exercise import Exercise, Variant
+from ..questions import Choice, Number, Order, Question, Table
 from .export import (
     Item,
     Verdict,
@@ -26,7 +27,6 @@ from .export import (
     solution,
 )
 from .markup import add, document, element, table
-from .questions import Choice, Number, Order, Question, Table
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"

@@ -23,10 +23,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, Any, NoReturn
 
-from ..core import Faults, ProblemError
+from ...core import Faults, ProblemError
+from ..code import Outcome
+from ..judgement import Status
 from . import _bubblewrap
-from .code import Outcome
-from .judgement import Status
 
 START_SECONDS = 60.0  # on a very busy machine
 DEEPEST = 50

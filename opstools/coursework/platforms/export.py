@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from ..core import Faults, ProblemError
-from ..core.drawing import style
-from ..core.files import atomic_write
-from .code import Code
-from .exercise import Exercise, Variant, variant
+from ...core import Faults, ProblemError
+from ...core.drawing import style
+from ...core.files import atomic_write
+from ..code import Code
+from ..exercise import Exercise, Variant, variant
+from ..plan import Plan
+from ..questions import FACTORS, Choice, Data, Number, Order, Question, Table
+from ..sheet import PRACTICE_SECRET, as_data
 from .markup import add, bullets, data_tables, derivation, element, paragraphs
-from .plan import Plan
 from .prose import introduction
-from .questions import FACTORS, Choice, Data, Number, Order, Question, Table
-from .sheet import PRACTICE_SECRET, as_data
 
 MOST_VARIANTS = 1000
 LARGEST_SHARE = 1.5  # `reading` takes a bare number above it for per cent

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from .exercise import Exercise, Variant
+from ..exercise import Exercise, Variant
+from ..questions import Choice, Number, Order, Table
 from .export import (
     Item,
     body,
@@ -27,7 +28,6 @@ from .export import (
 )
 from .markup import add, bullets, document, element, html, table
 from .qti21 import XSI
-from .questions import Choice, Number, Order, Table
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 QTI_SCHEMA = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2p1.xsd"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from .exercise import NOTEBOOK, Exercise
+from ..exercise import NOTEBOOK, Exercise
 from .markup import clean
 
 QUESTION = re.compile(r"\*\*\d+\.\*\*")  # how a notebook begins a question: **1.** …
@@ -40,7 +40,7 @@ def _introduction(path: str, _written: int) -> list[Element]:
 def elements(markdown: str) -> list[Element]:
     r"""Markdown as elements; the title is left out, HTML in it is shown as it is written.
 
-    >>> from opstools.coursework.markup import html
+    >>> from opstools.coursework.platforms.markup import html
     >>> html(elements("# Takt\n\nRun at *takt*, $T/D$, if `hours` < 8."))
     '<p>Run at <em>takt</em>, \\(T/D\\), if <code>hours</code> &lt; 8.</p>'
     """

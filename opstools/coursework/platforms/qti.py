@@ -12,9 +12,9 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..core import Faults
+from ...core import Faults
+from ..exercise import Exercise, Variant
 from . import qti12, qti21
-from .exercise import Exercise, Variant
 from .export import drawn_variants, picture, write
 
 VERSIONS = {"2.1": qti21.files, "1.2": qti12.files}
