@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, Infeasible, Measures, Problem, Result, Step, Steps
 from ..core.numbers import Number, count, exact, plain, show
@@ -280,9 +280,11 @@ def build_up(
     ((0, 80, 0, 0), 4)
     """
     if isinstance(rates, Periods):
-        given = {"initial": initial, "flow_unit": flow_unit, "time_unit": time_unit}
-        changes = {key: value for key, value in given.items() if value not in (None, "")}
-        periods = rates.replace(**changes) if changes else rates
+        units = {"flow_unit": flow_unit, "time_unit": time_unit}
+        changes: dict[str, Any] = {key: unit for key, unit in units.items() if unit}
+        if initial is not None:
+            changes["initial"] = initial
+        periods = rates.replace(**changes)
     else:
         units = {"flow_unit": flow_unit or "units", "time_unit": time_unit or "h"}
         start = 0 if initial is None else initial

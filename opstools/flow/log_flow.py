@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, Measures, Result, Step, Steps
 from ..core.numbers import exact, show
-from ..core.table import LARGEST, SMALLEST
+from ..core.table import LARGEST, SMALLEST, name
 from .log import FlowLog
 
 if TYPE_CHECKING:
@@ -276,6 +276,6 @@ def _moment(log: FlowLog, stamp: Any, place: str, faults: Faults) -> float:
         problem = "there is no time" if pd.isna(time) else f"{time} has a time zone"
         faults.add(place, problem, "The log has none: leave it out.")
     except (ValueError, TypeError, OverflowError, AttributeError):
-        problem = f"{' '.join(repr(stamp).split())[:40]} is not a time"
+        problem = f"{name(stamp)[:40]!r} is not a time"
         faults.add(place, problem, "Write a time as 2024-05-31 14:30.")
     return 0.0

@@ -6,7 +6,7 @@ from typing import Literal
 
 from ..core import Faults, Step, Steps
 from ..core.numbers import plain, show
-from ..core.table import positive
+from ..core.table import name, positive
 from .result import Flow
 
 CONVENTIONS = {
@@ -36,8 +36,8 @@ def inventory_turns(
     """
     faults = Faults("inventory turns")
     given = {"cost_of_goods_sold": cost_of_goods_sold, "sales": sales}
-    if by not in CONVENTIONS:
-        faults.add("by", f"{by!r} is not known", "Choose cost_of_goods_sold or sales.")
+    if not isinstance(by, str) or by not in CONVENTIONS:
+        faults.add("by", f"{name(by)!r} is not known", "Choose cost_of_goods_sold or sales.")
         faults.raise_any()
     if given[by] is None:
         faults.add(by, "it is needed", f"Give {by} of a year, in the same money as inventory.")
