@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from textwrap import wrap
 
 MOST_SHOWN = 20
+WIDTH = 100  # columns of an error box in a notebook
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,9 @@ class ProblemError(ValueError):
         return "\n".join([f"{self.subject}, {len(self.faults):,} faults:", *shown])
 
     def _render_traceback_(self) -> list[str]:
-        """What IPython prints instead of a traceback."""
-        return [f"{type(self).__name__}: {self}"]
+        """What IPython prints instead of a traceback: the sentences, no line too long to read."""
+        lines = f"{type(self).__name__}: {self}".split("\n")
+        return [part for line in lines for part in wrap(line, WIDTH, subsequent_indent="     ")]
 
 
 class Infeasible(ProblemError):
