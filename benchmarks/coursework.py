@@ -1,13 +1,15 @@
-"""Grading a class: value submissions by the thousand, students' code, nbgrader beside it."""
+"""Grading a class: value submissions by the thousand, students' code, nbgrader beside it.
+
+On the clock: what a sandbox or a kernel used cannot be told when it has been ended by force.
+"""
 
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from opstools.coursework import grade, load
+from opstools.coursework import Status, grade, load
 from opstools.coursework.sandbox import why_not
 
 from . import nbgrader
@@ -15,83 +17,70 @@ from .measure import Options, Row, Table, cpu, digits, duration
 from .submissions import EXERCISES, SECRET, hand_in, roster
 
 CLASS = 10_000  # students
-CLASS_SECONDS = 60.0  # on the wall
+CLASS_SECONDS = 60.0  # on the clock
 CODE_SECONDS = 0.100  # each
 PROCESSES = 2
+FEW = 10  # students: what starting up costs
+CLOCK = "clock"
+JUDGED = {Status.CORRECT, Status.PARTLY, Status.WRONG}
 VALUES = ("takt_and_bounds",)
 MIX = ("takt_and_bounds", "rule_with_ties", "beat_the_rule")
 CODE = ("write_a_rule",)
 
 
-@dataclass(frozen=True)
-class Cost:
-    cpu: float
-    wall: float
-
-    def each(self, fewer: "Cost", students: int) -> "Cost":
-        """What one more submission costs: starting up is paid once."""
-        return Cost((self.cpu - fewer.cpu) / students, (self.wall - fewer.wall) / students)
-
-
 def tables(options: Options) -> Iterator[Table]:
-    yield _values(VALUES, 200 if options.quick else CLASS if options.every else 1000)
-    yield _values(MIX, 50 if options.quick else CLASS if options.every else 300)
-    few, many = (4, 24) if options.quick else (20, 220) if options.every else (10, 70)
+    yield _values(VALUES, 500 if options.quick else CLASS if options.every else 1000)
+    yield _values(MIX, 100 if options.quick else CLASS if options.every else 400)
+    many = 30 if options.quick else 210 if options.every else 70
     if reason := why_not():
         yield Table(f"Students' code needs a sandbox: {reason}.")
         return
-    code = _graded(CODE, many).each(_graded(CODE, few), many - few)
-    yield _code(code, many - few)
+    code = (_graded(CODE, many, 1)[1] - _graded(CODE, FEW, 1)[1]) / (many - FEW)
+    yield _code(code, many - FEW)
     if not options.quick:
-        yield _beside(code, nbgrader.marginal(2, 14 if options.every else 8))
+        yield _beside(code, nbgrader.marginal(2, 20 if options.every else 8))
 
 
 def _values(exercises: tuple[str, ...], students: int) -> Table:
-    cost = _graded(exercises, students)
-    whole = cost.wall / students * CLASS
-    met = whole < CLASS_SECONDS
+    """The target is judged by CPU time, which other work on the machine hardly changes."""
+    used, seconds = _graded(exercises, students, PROCESSES)
+    few, _ = _graded(exercises, FEW, PROCESSES)
+    whole = (few + (used - few) * (CLASS - FEW) / (students - FEW)) / PROCESSES
     questions = sum(len(load(EXERCISES / name).questions) for name in exercises)
     title = f"{students:,} submissions of {questions} values graded, with feedback pages"
-    row = Row(
-        " + ".join(exercises),
-        cost.cpu,
-        f"{duration(cost.wall)} on the clock, {PROCESSES} processes",
-    )
-    scaled = "" if students == CLASS else f", at this rate {digits(whole)} s"
-    target = f"Target: {CLASS:,} in {CLASS_SECONDS:g} s on the clock{scaled}"
-    return Table(title, (row,), f"{target}: {_verdict(met)}.", met)
+    row = Row(" + ".join(exercises), seconds, f"{PROCESSES} processes, CPU {duration(used)}")
+    target = f"Target: {CLASS:,} in {CLASS_SECONDS:g} s; {digits(whole)} s of CPU on each core"
+    return _table(title, (row,), target, whole < CLASS_SECONDS)
 
 
-def _code(each: Cost, students: int) -> Table:
-    met = each.cpu < CODE_SECONDS
-    row = Row(CODE[0], each.cpu, f"{duration(each.wall)} on the clock, {PROCESSES} processes")
+def _code(seconds: float, students: int) -> Table:
     title = f"One more submission with code, each in a sandbox of its own, mean of {students}"
-    note = f"Target: at most {duration(CODE_SECONDS)} each: {_verdict(met)}."
-    return Table(title, (row,), note, met)
+    target = f"Target: at most {duration(CODE_SECONDS)}"
+    return _table(title, (Row(CODE[0], seconds, "1 process"),), target, seconds < CODE_SECONDS)
 
 
-def _beside(ours: Cost, theirs: nbgrader.Measured | None) -> Table:
+def _beside(ours: float, theirs: nbgrader.Measured | None) -> Table:
     title = "The same functions graded, with feedback: one more submission"
     if theirs is None:
         return Table(title, (), f"nbgrader is not there. To compare: {nbgrader.MAKE}")
-    name, seconds, wall = theirs
     rows = (
-        Row("opstools", ours.cpu, f"{duration(ours.wall)} on the clock, {PROCESSES} processes"),
-        Row(f"{name}, autograde and feedback", seconds, f"{duration(wall)} on the clock, serial"),
+        Row("opstools", ours, "1 process"),
+        Row(f"{theirs.name}, autograde and feedback", theirs.seconds, "1 process"),
     )
-    return Table(title, rows)
+    return Table(title, rows, measured=CLOCK)
 
 
-def _verdict(met: bool) -> str:
-    return "met" if met else "MISSED"
+def _table(title: str, rows: tuple[Row, ...], target: str, met: bool) -> Table:
+    note = f"{target}: {'met' if met else 'MISSED'}."
+    return Table(title, rows, note, met, CLOCK)
 
 
-def _graded(exercises: tuple[str, ...], students: int) -> Cost:
-    """What grading costs; making the submissions is not counted."""
+def _graded(exercises: tuple[str, ...], students: int, processes: int) -> tuple[float, float]:
+    """Seconds of CPU and on the clock to grade; making the submissions is not counted."""
     with TemporaryDirectory(prefix="opstools-") as place:
         folder = hand_in(Path(place, "handed in"), exercises, students)
         used, start = cpu(), time.perf_counter()
-        with ProcessPoolExecutor(PROCESSES) as executor:
+        with ProcessPoolExecutor(processes) as executor:
             graded = grade(
                 folder,
                 roster=roster(students),
@@ -100,7 +89,7 @@ def _graded(exercises: tuple[str, ...], students: int) -> Cost:
                 exercises=[EXERCISES / name for name in exercises],
                 executor=executor,
             )
-        cost = Cost(cpu() - used, time.perf_counter() - start)
+        used, seconds = cpu() - used, time.perf_counter() - start
         assert len(list(graded.out.glob("feedback/*.html"))) == students
-        assert any(record.earned for record in graded.records)
-    return cost
+        assert {m.judgement.status for r in graded.records for m in r.marks} <= JUDGED
+    return used, seconds

@@ -46,11 +46,12 @@ class Table:
     rows: tuple[Row, ...] = ()
     note: str = ""
     met: bool = True
+    measured: str = "CPU"
 
     def __str__(self) -> str:
         lines = [self.title]
         if self.rows:
-            head = ("", "result", "CPU", "ratio")
+            head = ("", "result", self.measured, "ratio")
             cells = [head, *(self._cells(row) for row in self.rows)]
             widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
             lines += [
