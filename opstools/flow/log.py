@@ -151,7 +151,7 @@ Give the path of a CSV file.
         columns = {"arrival": column(self.arrivals), "departure": column(self.departures)}
         return pd.DataFrame({"item": self.items, **columns})
 
-    def measure(self, *, start: Any = None, end: Any = None) -> LogFlow:
+    def measure(self, start: Any = None, end: Any = None) -> LogFlow:
         """Inventory, flow rate and flow time on the window from `start` to `end`.
 
         The window goes from the first arrival to the last stamp unless told otherwise.
