@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core import Faults
 from ..core.numbers import show
-from .draws import check_numbers
+from .draws import check_numbers, sequence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,9 +36,12 @@ class Calendar:
     interrupt: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "shifts", tuple(tuple(shift) for shift in self.shifts))
         check_numbers("calendar", above_zero={"period": self.period})
         faults = Faults("calendar")
+        shifts = sequence(self.shifts, "shifts", faults)
+        shifts = tuple(sequence(shift, f"shift {k}", faults) for k, shift in enumerate(shifts, 1))
+        object.__setattr__(self, "shifts", shifts)
+        faults.raise_any()
         if not self.shifts:
             faults.add("shifts", "there are none", "Give at least one (from, to).")
         for k, shift in enumerate(self.shifts, 1):
@@ -104,7 +107,7 @@ def _check_shift(place: str, shift: tuple[Any, ...], calendar: Calendar, faults:
     elif not 0 <= shift[0] < shift[1] <= calendar.period:
         problem = f"{show(shift[0])} to {show(shift[1])} does not lie in the period"
         faults.add(place, problem, f"Give 0 ≤ from < to ≤ {show(calendar.period)}.")
-    elif len(shift) == 3 and (shift[2] < 1 or int(shift[2]) != shift[2]):
+    elif len(shift) == 3 and not (shift[2] >= 1 and shift[2] % 1 == 0):
         faults.add(place, f"{show(shift[2])} servers", "Give a whole number of at least 1.")
     elif len(shift) == 3 and calendar.interrupt:
         problem = "work that rests overnight needs as many servers in every shift"
@@ -123,9 +126,10 @@ class Slots:
     period: float = 24.0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "times", tuple(self.times))
         check_numbers("slots", above_zero={"period": self.period})
         faults = Faults("slots")
+        object.__setattr__(self, "times", sequence(self.times, "times", faults))
+        faults.raise_any()
         numbers = all(isinstance(time, (int, float)) for time in self.times)
         rising = numbers and list(self.times) == sorted(set(self.times))
         if not self.times or not rising or not 0 <= self.times[0] <= self.times[-1] < self.period:
@@ -158,18 +162,19 @@ class Profile:
     period: float = 24.0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "rates", tuple(self.rates))
+        faults = Faults("profile")
+        object.__setattr__(self, "rates", sequence(self.rates, "rates", faults))
+        faults.raise_any()
         rates = {f"rate {k}": rate for k, rate in enumerate(self.rates, 1)}
         check_numbers("profile", above_zero={"period": self.period}, least_zero=rates)
-        faults = Faults("profile")
-        if not sum(self.rates):
+        if not sum(map(float, self.rates)):
             faults.add("rates", "nobody ever arrives", "Give at least one rate above 0.")
         faults.raise_any()
 
     @property
     def in_a_period(self) -> float:
         """Arrivals expected in one period."""
-        return float(sum(self.rates)) * self.period / len(self.rates)
+        return float(sum(map(float, self.rates))) * self.period / len(self.rates)
 
     def first(self, random: Any, number: int) -> NDArray[np.float64]:
         """The first so many arrivals."""

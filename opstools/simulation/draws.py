@@ -142,9 +142,9 @@ class Empirical:
     values: tuple[float, ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "values", tuple(self.values))
         faults = Faults("Empirical")
-        if not self.values:
+        object.__setattr__(self, "values", sequence(self.values, "values", faults))
+        if not faults.found and not self.values:
             faults.add("values", "there are none", "Give at least one observed time.")
         faults.raise_any()
         check_numbers(
@@ -155,6 +155,19 @@ class Empirical:
         import numpy as np
 
         return random.choice(np.array(self.values, float), size)  # type: ignore[no-any-return]
+
+
+def sequence(value: Any, place: str, faults: Faults) -> tuple[Any, ...]:
+    """The things in a list; what is no list is noted as a fault.
+
+    >>> sequence([1, 2], "values", Faults("Empirical"))
+    (1, 2)
+    """
+    try:
+        return tuple(value)
+    except TypeError:
+        faults.add(place, f"a {type(value).__name__} is not a list", "Give a list of numbers.")
+        return ()
 
 
 def check_numbers(
@@ -208,22 +221,22 @@ def sample(draw: Draw, random: Any, size: int, place: str) -> NDArray[np.float64
     >>> sample(lambda random, size: 3 - np.arange(size), np.random.default_rng(1), 5, "saw")
     Traceback (most recent call last):
     opstools.core.errors.ProblemError: random times, saw: time 5 drawn is -1. \
-Draw times that are at least 0 and finite.
+Draw times of at least 0 and at most 10¹².
     """
     import numpy as np
 
     faults = Faults("random times")
-    remedy = "Draw times that are at least 0 and finite."
+    remedy = "Draw times of at least 0 and at most 10¹²."
     try:
         times = np.asarray(draw(random, size), dtype=float)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         faults.add(place, f"they cannot be drawn ({error})", "Give a function of (random, size).")
         faults.raise_any()
     if times.shape != (size,):
         remedy = "Return as many times as asked for, in one dimension."
         faults.add(place, f"{size} asked for, but the shape is {times.shape}", remedy)
-    elif size and not (times.min() >= 0 and times.max() < np.inf):
-        first = int(np.argmin((times >= 0) & (times < np.inf)))
+    elif size and not (times.min() >= 0 and times.max() <= LARGEST):
+        first = int(np.argmin((times >= 0) & (times <= LARGEST)))
         faults.add(place, f"time {first + 1} drawn is {times[first]:.4g}", remedy)
     faults.raise_any()
     return times

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..core import Faults
 from ..core.numbers import exact
+from .checks import whole
 from .draws import as_draw, sample, stream
-from .model import Arrivals, Model, Station, whole
+from .model import Arrivals, Model, Station
 
 if TYPE_CHECKING:
     import numpy as np
@@ -159,7 +160,23 @@ def _due(
     for k, stream_ in enumerate(model.streams):
         own = origin == k
         if callable(stream_.due):
-            due[own] = stream_.due(arrivals[own])
+            place = f"arrivals {k + 1} ({stream_.kind}), due"
+            due[own] = _due_moments(stream_.due, arrivals[own], place)
         elif stream_.due is not None:
             due[own] = arrivals[own] + stream_.due
     return due
+
+
+def _due_moments(due: Any, arrivals: NDArray[np.float64], place: str) -> NDArray[np.float64]:
+    import numpy as np
+
+    faults = Faults("simulation")
+    try:
+        moments = np.asarray(due(arrivals), dtype=float)
+        if moments.shape == arrivals.shape and not np.isnan(moments).any():
+            return moments
+        faults.add(place, "it does not give a moment for each arrival", "Return as many moments.")
+    except (TypeError, ValueError, OverflowError) as error:
+        faults.add(place, f"it fails ({error})", "Give a function of the array of arrivals.")
+    faults.raise_any()
+    return arrivals

@@ -7,10 +7,11 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Literal
 
 from ..core import Faults
-from ..core.numbers import exact, listing, show
+from ..core.numbers import listing, show
 from ..core.table import suggestion
 from .calendar import Calendar, Profile, Slots
-from .draws import Draw
+from .checks import fits, listed, time, whole
+from .draws import LARGEST, Draw
 
 Order = Literal["arrival", "priority", "due", "shortest"]
 ORDERS = ("arrival", "priority", "due", "shortest")
@@ -43,7 +44,9 @@ class Arrivals:
 
     def __post_init__(self) -> None:
         if self.at is not None:
-            object.__setattr__(self, "at", tuple(map(float, self.at)))
+            faults = Faults("arrivals")
+            object.__setattr__(self, "at", _moments(self.at, faults))
+            faults.raise_any()
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,11 @@ class Cap:
     most: int
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "stations", tuple(self.stations))
+        names = (self.stations,) if isinstance(self.stations, str) else self.stations
+        object.__setattr__(
+            self, "stations", listed(names, str, "stations", faults := Faults("cap"))
+        )
+        faults.raise_any()
 
 
 @dataclass(frozen=True)
@@ -140,11 +147,10 @@ Did you mean desk?
     caps: tuple[Cap, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        if not isinstance(self.arrivals, Arrivals):
-            object.__setattr__(self, "arrivals", tuple(self.arrivals))
-        object.__setattr__(self, "stations", tuple(self.stations))
-        object.__setattr__(self, "caps", tuple(self.caps))
         faults = Faults("model")
+        for name, kind in (("stations", Station), ("arrivals", Arrivals), ("caps", Cap)):
+            things = listed(getattr(self, name), kind, name, faults)
+            object.__setattr__(self, name, things)
         names = [station.name for station in self.stations]
         for each, things in (("stations", self.stations), ("arrivals", self.streams)):
             if not things:
@@ -200,10 +206,13 @@ def _check_station(
     station: Station, names: list[str], kinds: list[str], due: bool, faults: Faults
 ) -> None:
     place = f"station {station.name}"
+    fits(station.name, str, place, faults, "Give it a name.")
+    remedy = "Give a Calendar or Slots."
+    fits(station.calendar, (Calendar, Slots), f"{place}, calendar", faults, remedy)
     for option in ("servers", "capacity"):
         if getattr(station, option) is not None:
             whole(getattr(station, option), f"{place}, {option}", faults)
-    if station.order not in ORDERS:
+    if not isinstance(station.order, str) or station.order not in ORDERS:
         remedy = suggestion(str(station.order), ORDERS) or f"Choose {listing(ORDERS)}."
         faults.add(f"{place}, order", f"there is no order {station.order!r}", remedy)
     if not due and (station.order == "due" or station.release is not None):
@@ -215,10 +224,11 @@ def _check_station(
         faults.add(f"{place}, service", f"none is given for {listing(missing)}", "Give one each.")
     if station.release is not None:
         time(station.release, f"{place}, release", faults)
-    if station.failures is not None:
+    remedy = "Give Failures."
+    if fits(station.failures, Failures, f"{place}, failures", faults, remedy) and station.failures:
         time(station.failures.between, f"{place}, failures, between", faults, above_zero=True)
         time(station.failures.repair, f"{place}, failures, repair", faults)
-    if station.batch is not None:
+    if fits(station.batch, Batch, f"{place}, batch", faults, "Give a Batch.") and station.batch:
         _check_batch(place, station, station.batch, faults)
     _check_routes(place, station, names, faults)
 
@@ -236,12 +246,13 @@ def _check_batch(place: str, station: Station, batch: Batch, faults: Faults) -> 
 
 
 def _check_routes(place: str, station: Station, names: list[str], faults: Faults) -> None:
-    if station.to is None:
+    remedy = "Give a station's name, or map names to probabilities."
+    if not fits(station.to, (str, Mapping), f"{place}, to", faults, remedy) or station.to is None:
         return
     to = {station.to: 1.0} if isinstance(station.to, str) else station.to
     for name, chance in to.items():
         if name not in names:
-            remedy = suggestion(name, names) or f"The stations are {listing(names)}."
+            remedy = suggestion(str(name), names) or f"The stations are {listing(names)}."
             faults.add(f"{place}, to", f"there is no station {name}", remedy)
         if not isinstance(chance, (int, float)) or not 0 <= chance <= 1:
             remedy = "Write a number from 0 to 1."
@@ -258,11 +269,9 @@ def _check_arrivals(place: str, stream: Arrivals, names: list[str], faults: Faul
         faults.add(place, "it is not clear when items come", "Give one of between, profile, at.")
     if stream.between is not None:
         time(stream.between, f"{place}, between", faults, above_zero=True)
-    moments = stream.at or ()
-    if any(not 0 <= moment < float("inf") for moment in moments):
-        faults.add(f"{place}, at", "a moment is below 0 or not finite", "Give moments from 0 on.")
+    fits(stream.profile, Profile, f"{place}, profile", faults, "Give a Profile.")
     if stream.to and stream.to not in names:
-        remedy = suggestion(stream.to, names) or f"The stations are {listing(names)}."
+        remedy = suggestion(str(stream.to), names) or f"The stations are {listing(names)}."
         faults.add(f"{place}, to", f"there is no station {stream.to}", remedy)
     if stream.due is not None:
         time(stream.due, f"{place}, due", faults)
@@ -276,7 +285,7 @@ def _check_caps(caps: tuple[Cap, ...], names: list[str], faults: Faults) -> None
         whole(cap.most, f"cap {k}, most", faults)
         for name in cap.stations:
             if name not in names:
-                remedy = suggestion(name, names) or f"The stations are {listing(names)}."
+                remedy = suggestion(str(name), names) or f"The stations are {listing(names)}."
                 faults.add(f"cap {k}", f"there is no station {name}", remedy)
             if name in capped:
                 faults.add(f"cap {k}", f"{name} is under a cap already", "Cap a station once.")
@@ -297,40 +306,14 @@ def _check_exits(model: Model, faults: Faults) -> None:
         faults.add(f"station {model.stations[k].name}, to", problem, remedy)
 
 
-def whole(value: Any, place: str, faults: Faults) -> int:
-    """A whole number of at least 1; anything else is noted as a fault and read as 1.
-
-    >>> whole(3, "servers", Faults("model"))
-    3
-    """
+def _moments(given: Any, faults: Faults) -> tuple[float, ...]:
+    remedy = "Give moments from 0 on, at most 10¹²."
     try:
-        number = exact(value)
-    except ValueError as error:
-        faults.add(place, str(error), "Write a whole number of at least 1.")
-        return 1
-    if number < 1 or number.denominator != 1:
-        problem = f"{show(number)} is not a whole number of at least 1"
-        faults.add(place, problem, "Write one.")
-        return 1
-    return int(number)
-
-
-def time(value: Any, place: str, faults: Faults, *, above_zero: bool = False) -> None:
-    """Note a fault unless the value is a function or a number of at least (or above) 0.
-
-    >>> faults = Faults("model")
-    >>> time(-1, "service", faults)
-    >>> print(*faults.found)
-    service: -1 is below 0. Give a time of at least 0, or a draw.
-    """
-    if callable(value):
-        return
-    remedy = f"Give a time {'above' if above_zero else 'of at least'} 0, or a draw."
-    try:
-        number = exact(value)
-    except ValueError as error:
-        faults.add(place, str(error), remedy)
-        return
-    if number < 0 or (above_zero and number == 0):
-        word = "not above 0" if above_zero else "below 0"
-        faults.add(place, f"{show(number)} is {word}", remedy)
+        moments = tuple(map(float, given))
+    except (TypeError, ValueError, OverflowError):
+        faults.add("at", "these are no moments", remedy)
+        return ()
+    for k, moment in enumerate(moments, 1):
+        if not 0 <= moment <= LARGEST:
+            faults.add(f"at, moment {k}", f"{moment:g} is below 0 or too large", remedy)
+    return moments

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from ..core import Faults
 from ..core.numbers import show
-from .model import Model, whole
+from .checks import whole
+from .model import Model
 from .run import simulate
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def interval(values: Iterable[float], confidence: float = 0.95) -> Estimate:
     faults = Faults("interval")
     if n < 2:
         faults.add("values", f"{n} given are not enough", "Give at least 2.")
-    if not 0 < confidence < 1:
+    if not isinstance(confidence, (int, float)) or not 0 < confidence < 1:
         faults.add("confidence", f"{confidence} does not lie between 0 and 1", "Write 0.95, say.")
     faults.raise_any()
     half = float(t.ppf((1 + confidence) / 2, n - 1) * numbers.std(ddof=1) / np.sqrt(n))

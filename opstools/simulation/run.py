@@ -241,7 +241,7 @@ def _mean(values: NDArray[Any]) -> float:
 
 def _check_warm_up(warm_up: float, end: float) -> None:
     faults = Faults("simulation")
-    if not 0 <= warm_up < end:
-        problem = f"{show(warm_up)} does not lie within the run, which ends at {show(end)}"
+    if not isinstance(warm_up, (int, float)) or not 0 <= warm_up < end:
+        problem = f"{warm_up} does not lie within the run, which ends at {show(end)}"
         faults.add("warm_up", problem, "Give a time of at least 0 and before the end.")
     faults.raise_any()

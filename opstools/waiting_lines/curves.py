@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..core import Faults
 from ..core.drawing import INK, WARNING, axes, style
 from ..core.numbers import count, show
+from ..core.table import positive
 from .approximations import crowding, ggc
 from .checks import whole
 from .formulas import mmc
@@ -16,6 +17,7 @@ from .result import Queue
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+MOST_POOLED = 60  # servers, so that every way to share them has a bar
 BLUE, ORANGE = "#0072B2", "#D55E00"
 
 
@@ -32,40 +34,41 @@ def hockey_stick(
     """Waiting against utilisation, with the point where we stand; faint: M/M/1 to compare with.
 
     >>> hockey_stick(utilisation=0.9).get_title(loc="left")
-    'At 90 % busy a customer waits 9 h, 9 service times'
+    '90 % busy: a wait of 9 service times (9 h)'
     """
     import numpy as np
 
     faults = Faults("hockey stick")
-    if not 0 < utilisation < 1:
-        problem = f"{show(utilisation, '%')} does not lie between 0 and 100 %"
+    share = float(positive(utilisation, "utilisation", faults))
+    if share >= 1 and not faults.found:
+        problem = f"{show(share, '%')} is not below 100 %"
         faults.add("utilisation", problem, "Write a share such as 0.8.")
     number = whole(servers, "servers", faults)
+    time = float(positive(service_time, "service_time", faults, time_unit))
     faults.raise_any()
 
-    rate = utilisation * number / service_time
-    queue = ggc(rate, service_time, servers=number, arrival_cv=arrival_cv, service_cv=service_cv)
+    rate = share * number / time
+    queue = ggc(rate, time, servers=number, arrival_cv=arrival_cv, service_cv=service_cv)
     here, loads = queue.time_in_queue, np.linspace(0.01, 0.99, 99)
-    usual = service_time * crowding(loads, 1)
-    line = here * crowding(loads, number) / crowding(utilisation, number)
+    usual = time * crowding(loads, 1)
+    line = here * crowding(loads, number) / crowding(share, number)
     with style():
         ax = axes(ax, 6.5, 3.6)
         ax.plot(100 * loads, usual, color="#777777", linestyle=":")
         ax.plot(100 * loads, line, color=BLUE)
-        ax.plot([100 * utilisation] * 2 + [0], [0, here, here], color=INK, linewidth=0.8)
-        ax.scatter([100 * utilisation], [here], color=ORANGE, zorder=3, s=45)
-        top = max(10 * service_time, 1.25 * here)
+        ax.plot([100 * share] * 2 + [0], [0, here, here], color=INK, linewidth=0.8)
+        ax.scatter([100 * share], [here], color=ORANGE, zorder=3, s=45)
+        top = max(10 * time, 1.25 * here)
         at = int(np.searchsorted(usual, 0.8 * top)) - 1
         if (number, arrival_cv, service_cv) != (1, 1, 1):
             ax.text(100 * loads[at] - 1, usual[at], "M/M/1", ha="right", color="#666666")
-        ratio = f"{show(here / service_time)} service times"
+        times = f"{show(here / time)} service times"
         ax.set(
             xlim=(0, 100),
             ylim=(0, top),
             xlabel="utilisation (%)",
             ylabel=f"time in queue ({time_unit})",
-            title=f"At {show(utilisation, '%')} busy a customer waits "
-            f"{show(here, time_unit)}, {ratio}",
+            title=f"{show(share, '%')} busy: a wait of {times} ({show(here, time_unit)})",
         )
     return ax
 
@@ -85,11 +88,13 @@ def pooling(
     >>> pooling(32, 10, servers=4).get_title(loc="left")
     '4 servers with one line: wait 0.07455 h, not 0.4 h'
     """
-    number = whole(servers, "servers", faults := Faults("pooling"))
+    faults = Faults("pooling")
+    number = whole(servers, "servers", faults, most=MOST_POOLED)
+    rate = float(positive(arrival_rate, "arrival_rate", faults, f"customers per {time_unit}"))
     faults.raise_any()
     ways = [k for k in range(1, number + 1) if number % k == 0]
     waits = [
-        mmc(arrival_rate * k / number, service_rate, servers=k, time_unit=time_unit).time_in_queue
+        mmc(rate * k / number, service_rate, servers=k, time_unit=time_unit).time_in_queue
         for k in ways
     ]
     with style():

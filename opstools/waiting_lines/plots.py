@@ -25,7 +25,7 @@ def system(queue: Queue, *, ax: Axes | None = None, step: int | None = None) -> 
     """Customers waiting, servers, and the averages; of a simulated line who is where at step k."""
     states = [each.state for each in queue.steps() if isinstance(each.state, Standing)]
     with style():
-        ax = axes(ax, 7.5, 2.6)
+        ax = axes(ax, 7.5, 2.0 if queue.servers < 3 else 2.4)
         if states and step is not None:
             standing = states[step - 1] if step else Standing()
             _line(ax, [f"{number}" for number in standing.waiting])
@@ -38,7 +38,7 @@ def system(queue: Queue, *, ax: Axes | None = None, step: int | None = None) -> 
             _line(ax, [""] * people)
             _servers(ax, queue, [], "\\rho" in known)
             _averages(ax, queue, known)
-        ax.set(xlim=(-0.1, 10), ylim=(0, 3.7))
+        ax.set(xlim=(-0.1, 10), ylim=(0.6 if queue.servers < 3 else 0, 3.3))
         ax.set_title(_title(queue))
         ax.set_axis_off()
     return ax
@@ -214,7 +214,7 @@ def costs(choice: ServerChoice, *, ax: Axes | None = None, step: int | None = No
             xlim=(choice.options[0].servers - 0.6, choice.options[-1].servers + 0.6),
             xlabel="servers; plain: cost of the servers, hatched: cost of waiting",
             ylabel=f"cost per {unit}",
-            title=f"{count(choice.servers, 'server')} cost least",
+            title=choice.headline.split(":")[0],
         )
         ax.set_xticks([queue.servers for queue in choice.options])
         ax.tick_params(axis="x", length=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from ..core.numbers import count, show
 from ..core.table import positive
 from .checks import explain_overload, not_negative, whole
 from .erlang import erlang_c
+from .formulas import mmc
 from .result import Queue
 
 if TYPE_CHECKING:
@@ -183,6 +184,9 @@ def priorities(
     total = float(sum(rates))
     mean = sum(queue.in_queue for queue in queues) / total
     overall = _queue("all classes", total, float(time), number, mean, time_unit, cv)
+    if cv == 1:  # who goes first does not change how many are there
+        alike = mmc(total, float(1 / time), servers=number).distribution
+        overall = replace(overall, distribution=alike, no_distribution="")
     text = "All customers: their mean, weighted by the arrival rates."
     formula = r"W_q = \frac{\sum \lambda_k W_{q,k}}{\sum \lambda_k}"
     steps.append(Step(text, formula, mean, time_unit, len(steps) + 1))

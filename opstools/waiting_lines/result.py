@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import index
 from typing import TYPE_CHECKING
 
 from ..core import Faults, Measures, Result, Step, Steps
@@ -23,6 +24,7 @@ SYMBOLS = {
     "empty": "P0",
     "lost": "Pb",
 }
+MOST_CUSTOMERS = 10**9
 MEANINGS = {
     "utilisation": "share of their time that the servers work",
     "in_system": "customers waiting or in service, on average",
@@ -123,17 +125,23 @@ variation do not determine it. Simulate the queue (simulate_queue), or use mm1, 
 their assumptions hold.
         """
         faults = Faults(self.model)
-        if isinstance(n, bool) or not hasattr(n, "__index__") or n < 0:
+        try:
+            number = min(index(n), MOST_CUSTOMERS)
+        except TypeError:
+            number = -1
+        if number < 0:
             remedy = "Write a whole number of at least 0."
-            faults.add("probability", f"{n!r} is not a number of customers", remedy)
+            faults.add("probability", f"{str(n)[:30]} is not a number of customers", remedy)
         faults.raise_any()
         if self.distribution is not None:
-            return self.distribution(int(n))
-        if n == 0 and self.servers == 1:  # a single server is idle exactly when nobody is there
+            return self.distribution(number)
+        if (
+            number == 0 and self.servers == 1
+        ):  # a single server is idle exactly when nobody is there
             return 1 - self.utilisation
         remedy = "Simulate the queue (simulate_queue), or use mm1, mmc or md1 where "
         remedy += "their assumptions hold."
-        faults.add(f"probability({n})", self.no_distribution, remedy)
+        faults.add(f"probability({number})", self.no_distribution, remedy)
         faults.raise_any()
         raise AssertionError
 
@@ -194,7 +202,7 @@ their assumptions hold.
                 "figure": name.replace("_", " "),
                 "symbol": SYMBOLS[name],
                 "value": value,
-                "unit": self.unit(name),
+                "unit": self.unit(name).replace("%", "share"),
                 **self._ends(name),
                 "meaning": MEANINGS[name],
             }

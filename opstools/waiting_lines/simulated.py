@@ -15,7 +15,8 @@ from .result import Distribution, Queue
 EVENTS_SHOWN = 40
 BATCHES = 20
 LEAST_IN_A_BATCH = 5
-MOST_CUSTOMERS = 10_000_000
+MOST_CUSTOMERS = 5_000_000
+LARGEST = 10**12
 
 
 @dataclass(frozen=True)
@@ -77,19 +78,19 @@ def _times(given: Any, place: str, number: int, faults: Faults) -> Any:
         return given
     try:
         values = np.asarray(given, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         remedy = "Give a function of (random, size), a number, or one time for each customer."
         faults.add(place, f"a {type(given).__name__} does not hold times", remedy)
         return Fixed(1)
     if values.ndim > 1 or (values.ndim == 1 and len(values) < number):
         problem = f"its shape {values.shape} does not hold {count(number, 'time')}"
         faults.add(place, problem, "Give one time for each customer, or ask for fewer customers.")
-    bad = ~((values >= 0) & (values < np.inf))
+    bad = ~((values >= 0) & (values <= LARGEST))
     if bad.any():
         at = "" if values.ndim == 0 else f", time {int(np.argmax(bad)) + 1}"
         value = float(values if values.ndim == 0 else values[np.argmax(bad)])
         problem = f"{value:g} is not a time"
-        faults.add(f"{place}{at}", problem, "Give times that are at least 0 and finite.")
+        faults.add(f"{place}{at}", problem, "Give times of at least 0 and at most 10¹².")
     if values.ndim == 0:
         return Fixed(float(values)) if not bad.any() else Fixed(1)
     return lambda _, size: values[:size]

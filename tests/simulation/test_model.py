@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from helpers import complaint
 
+from opstools.core import ProblemError
 from opstools.simulation import (
     Arrivals,
     Batch,
@@ -133,3 +135,63 @@ def test_draws():
     assert complaint(Empirical, ()) == (
         "ProblemError: Empirical, values: there are none. Give at least one observed time."
     )
+
+
+ANYTHING = [
+    None,
+    5,
+    -1,
+    float("nan"),
+    "x",
+    "",
+    (),
+    (1,),
+    ("a",),
+    {"a": 1},
+    object(),
+    len,
+    10**400,
+    True,
+]
+MAKERS = [
+    lambda a, b: Gamma(a, b),
+    lambda a, b: Triangular(a, b, 9),
+    lambda a, b: Empirical(a),
+    lambda a, b: Calendar(a, period=24 if b is None else b),
+    lambda a, b: Calendar((a, b)),
+    lambda a, b: Calendar(((a, b),)),
+    lambda a, b: Slots(a, b),
+    lambda a, b: Slots((a, b)),
+    lambda a, b: Profile(a, b),
+    lambda a, b: Profile((a, b)),
+    lambda a, b: Cap(a, b),
+    lambda a, b: Model(a, b),
+    lambda a, b: Model(Station("s", 1), Arrivals(5), (Cap(a, b),)),
+    lambda a, b: Model(Station("s", 1), Arrivals(5), a),
+    lambda a, b: Model(Station("s", a, servers=b), Arrivals(5)),
+    lambda a, b: Model(Station(a, 1, calendar=b), Arrivals(5)),
+    lambda a, b: Model(Station("s", {"item": a}, failures=b), Arrivals(5)),
+    lambda a, b: Model(Station("s", 1, order=a, capacity=b), Arrivals(5)),
+    lambda a, b: Model(Station("s", 1, batch=a, to=b), Arrivals(5)),
+    lambda a, b: Model(Station("s", 1, batch=Batch(a, smallest=b)), Arrivals(5)),
+    lambda a, b: Model(Station("s", 1, to={"s": a}), Arrivals(5, priority=b)),
+    lambda a, b: Model(Station("s", 1, release=a), Arrivals(5, due=b)),
+    lambda a, b: Model(Station("s", 1), Arrivals(a, profile=b)),
+    lambda a, b: Model(Station("s", 1), Arrivals(at=a, to=b)),
+    lambda a, b: simulate(DESK, customers=a, seed=b),
+    lambda a, b: simulate(DESK, until=5, seed=b).figures(warm_up=a),
+    lambda a, b: replicate(DESK, customers=5, runs=2, seed=1, warm_up=a, confidence=b)["flow_time"],
+]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_nothing_but_sentences(make):
+    for a in ANYTHING:
+        for b in ANYTHING:
+            try:
+                make(a, b)
+            except ProblemError as error:
+                message = str(error)
+            else:
+                message = "."
+            assert message.endswith(".")

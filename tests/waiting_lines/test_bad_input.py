@@ -101,7 +101,7 @@ def test_simulated_data_with_faults():
     ) == (
         "ProblemError: simulated line, 2 faults:\n"
         "  1. interarrival, time 2: -2 is not a time. "
-        "Give times that are at least 0 and finite.\n"
+        "Give times of at least 0 and at most 10¹².\n"
         "  2. service: its shape (2,) does not hold 3 times. "
         "Give one time for each customer, or ask for fewer customers."
     )
@@ -116,7 +116,7 @@ def test_draws_that_are_no_times():
         service=lambda random, size: np.full(size, -1.0),
     ) == (
         "ProblemError: simulated line, station server, service: time 1 drawn is -1. "
-        "Draw times that are at least 0 and finite."
+        "Draw times of at least 0 and at most 10¹²."
     )
 
 
@@ -131,7 +131,7 @@ def test_a_wrong_choice():
 
 def test_a_share_out_of_reach():
     assert complaint(hockey_stick, utilisation=1) == (
-        "ProblemError: hockey stick, utilisation: 100 % does not lie between 0 and 100 %. "
+        "ProblemError: hockey stick, utilisation: 100 % is not below 100 %. "
         "Write a share such as 0.8."
     )
 
