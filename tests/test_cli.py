@@ -37,6 +37,11 @@ def test_json_for_machines(run):
     assert answer["steps"][-1]["stations"] == [["A", "B"], ["C"]]
 
 
+def test_time_stamps_and_missing_values_are_json_too(run):
+    done = run("solve", "flow", "radiology_month", "--method", "measure", "--json")
+    assert json.loads(done.output, parse_constant=pytest.fail)["topic"] == "flow"
+
+
 def test_settings_may_be_lists(run):
     stations = 'stations=[["A"],["B","C"]]'
     done = run(*SOLVE, "--set", stations, "--method", "by_hand", "--json")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -35,5 +36,18 @@ def explained(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def print_json(data: dict[str, Any]) -> None:
-    """Fractions, numpy numbers and the like become plain numbers."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=float))
+    """As strict JSON: fractions and numpy numbers become plain numbers, a missing one null."""
+    click.echo(json.dumps(_plain(data), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if hasattr(value, "isoformat"):
+        return None if value != value else value.isoformat()
+    number = float(value)
+    return number if math.isfinite(number) else None
