@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..core import Faults, Infeasible
-from ..core.numbers import ceiling, exact, plain, show
+from ..core.numbers import exact, plain, show
 from ..core.table import positive
 
 MOST_SERVERS = 1_000_000
@@ -99,12 +99,3 @@ def explain_overload(
     )
     faults.add("arrival_rate", problem, remedy)
     faults.raise_any(Infeasible)
-
-
-def servers_for(offered: float) -> int:
-    """The fewest servers that are stable: more than the offered load.
-
-    >>> servers_for(3.2), servers_for(3.0)
-    (4, 4)
-    """
-    return max(1, ceiling(offered) + (ceiling(offered) <= offered))

@@ -230,3 +230,14 @@ def test_other_servers_meet_the_same_customers():
     one, two = simulate_queue(**settings), simulate_queue(**settings, servers=2)
     assert one.service_time == pytest.approx(two.service_time)
     assert two.time_in_queue < one.time_in_queue
+
+
+def test_the_log_is_read_by_the_chapter_on_flow():
+    from opstools.flow import FlowLog
+    from opstools.simulation import simulate
+
+    run = simulate(
+        Model((Station("s", Exponential(0.8)),), Arrivals(Exponential(1))), until=2000, seed=1
+    )
+    flow = FlowLog.from_frame(run.items).measure(start=0, end=2000)
+    assert flow.inventory == pytest.approx(run.figures()["inventory"])
