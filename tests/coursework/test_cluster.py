@@ -20,7 +20,10 @@ from opstools.coursework import Status, grade
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: extra cluster")
 cloudpickle = pytest.importorskip("cloudpickle")
 cloudpickle.register_pickle_by_value(sys.modules[__name__])  # workers do not import tests
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows kills no process this way"),
+]
 
 
 def graded(folder, out, executor=None):
