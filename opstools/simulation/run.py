@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..core import Faults
 from ..core.numbers import show
 from .engine import Engine
-from .feed import Feed, Seed, feed
+from .feed import Feed, Seed, feed, repeated
 from .lines import in_sequence
 from .model import Model
 
@@ -72,7 +72,7 @@ def _by_recursion(model: Model, fed: Feed, until: float) -> Run:
     moments, starts = in_sequence(fed.arrivals, fed.services, servers)
     arrival, start, departure = moments[:-1].ravel(), starts.ravel(), moments[1:].ravel()
     item = np.tile(np.arange(number, dtype=np.int32), len(servers))
-    station = np.repeat(np.arange(len(servers), dtype=np.int16), number)
+    station = repeated([number] * len(servers))
     left = moments[-1]
     if until < np.inf:
         here = arrival <= until
@@ -114,22 +114,23 @@ class Run:
         names = [station.name for station in self.model.stations]
         columns = {
             "item": self.item + 1,
-            "kind": self._kinds(self.fed.stream[self.item]),
+            "kind": self._kinds(self._stream_of_visits()),
             "station": _categories(self.station, names),
             "arrival": self.arrival,
             "start": self.start,
             "departure": self.departure,
-            "job": self.job + 1,
+            "job": self.job,
         }
         return pd.DataFrame(columns, copy=False)
 
     @cached_property
     def job(self) -> NDArray[np.int32]:
-        """For each visit the first visit that it was worked on together with."""
+        """For each visit (from 1) the first visit that it was worked on together with."""
         import numpy as np
 
-        job = np.arange(len(self.item), dtype=np.int32)
-        job[list(self.batches)] = list(self.batches.values())
+        job = np.arange(1, len(self.item) + 1, dtype=np.int32)
+        if self.batches:
+            job[list(self.batches)] = np.fromiter(self.batches.values(), np.int32) + 1
         return job
 
     @cached_property
@@ -204,6 +205,11 @@ class Run:
         if station.servers is not None:
             figures["utilisation"] = busy / (end - warm_up) / station.servers
         return {f"{station.name}: {name}": value for name, value in figures.items()}
+
+    def _stream_of_visits(self) -> NDArray[np.int16]:
+        if len(self.model.streams) == 1:
+            return repeated([len(self.item)])
+        return self.fed.stream[self.item]
 
     def _kinds(self, stream: NDArray[np.int16]) -> Any:
         return _categories(stream, [stream_.kind for stream_ in self.model.streams])
