@@ -76,8 +76,8 @@ def problems(topic: str) -> dict[str, type[Problem]]:
 def results(topic: str) -> dict[str, type[Result]]:
     """All results of a topic, by name.
 
-    >>> list(results("flow"))
-    ['Flow']
+    >>> list(results("line_balancing"))
+    ['Balance']
     """
     return _classes(topic, Result)
 

@@ -99,8 +99,9 @@ def _spread(
     except BrokenExecutor:  # before all was handed over
         return
     finally:
-        for future in futures:
-            future.cancel()
+        if not isinstance(executor, _Pool):  # cancelling here would cross with a pool's shutdown
+            for future in futures:
+                future.cancel()
 
 
 def _chunk(
@@ -120,16 +121,21 @@ def _chunk(
 def _processes(number: int | None) -> Iterator[Executor]:
     """Local processes; where this one is interrupted or ends, they end too, at once."""
     others = active_children()
-    pool = ProcessPoolExecutor(number, initializer=_begin)
+    pool = _Pool(number, initializer=_begin)
     try:
         yield pool
     except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
         for child in active_children():
             if child not in others:
                 child.terminate()
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+class _Pool(ProcessPoolExecutor):
+    """Processes of ours: who opens them shuts them down, and with them all that waits."""
 
 
 def _begin() -> None:
