@@ -38,8 +38,8 @@ def mmck(
     faults.raise_any()
     shares = normalised(log_weights(rate / speed, number, places))
     lost = shares[-1]
-    inside = rate * (1 - lost)
-    waiting = _excess(shares, number)
+    waiting, busy = _split(shares, number)
+    inside = speed * busy  # = λ(1 − P_K), which cancels where nearly all are lost
     queue = Queue(
         f"M/M/{number}/{places}",
         inside,
@@ -107,8 +107,8 @@ def finite_source(
     growth = np.log(people - n) + np.log(rate / speed) - np.log(np.minimum(n + 1, number))
     shares = normalised(np.concatenate([[0.0], np.cumsum(growth)]))
     here = float(np.arange(people + 1) @ np.array(shares))
-    calls = rate * (people - here)
-    waiting = _excess(shares, number)
+    waiting, busy = _split(shares, number)
+    calls = speed * busy  # = λ(N − L), which cancels where nearly all are here
     queue = Queue(
         f"M/M/{number}//{people}",
         calls,
@@ -144,11 +144,13 @@ def finite_source(
     return replace(queue, working=Steps(steps))
 
 
-def _excess(shares: tuple[float, ...], servers: int) -> float:
+def _split(shares: tuple[float, ...], servers: int) -> tuple[float, float]:
+    """Customers waiting and customers in service, on average."""
     import numpy as np
 
     n = np.arange(len(shares))
-    return float(np.maximum(n - servers, 0) @ np.array(shares))
+    waiting = np.maximum(n - servers, 0) @ np.array(shares)
+    return float(waiting), float(np.minimum(n, servers) @ np.array(shares))
 
 
 def _from_shares(queue: Queue, start: int) -> list[Step]:

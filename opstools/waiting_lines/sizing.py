@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 AFTER = 4  # options shown beyond the best
+MOST_SERVERS = 10_000  # that the search begins with
 COUNTS = ("in_system", "in_queue")
 
 
@@ -143,6 +144,10 @@ def servers_at_least_cost(
         time_unit=time_unit,
     )
     fewest = int(rate // speed) + 1
+    if fewest > MOST_SERVERS:
+        problem = f"it takes {fewest:,} servers at least, and {MOST_SERVERS:,} are tried at most"
+        faults.add("arrival_rate", problem, "Plan for a part of the customers.")
+    faults.raise_any()
     tried: list[Queue] = []
     choice = ServerChoice((), pay, charge, waiting_counts)
     while len(tried) <= AFTER or choice.cost(tried[-1 - AFTER]) > choice.cost(tried[-AFTER]):

@@ -129,6 +129,13 @@ def test_a_wrong_choice():
     )
 
 
+def test_more_servers_than_are_tried():
+    assert complaint(servers_at_least_cost, 1e9, 1, server_cost=1, waiting_cost=1) == (
+        "ProblemError: servers at least cost, arrival_rate: it takes 1,000,000,001 servers at "
+        "least, and 10,000 are tried at most. Plan for a part of the customers."
+    )
+
+
 def test_a_share_out_of_reach():
     assert complaint(hockey_stick, utilisation=1) == (
         "ProblemError: hockey stick, utilisation: 100 % is not below 100 %. "

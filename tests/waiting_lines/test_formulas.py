@@ -203,3 +203,14 @@ def test_least_cost_is_least(load, server_cost, waiting_cost):
     for servers in range(int(load) + 1, int(load) + 40):
         queue = mmc(load, 1, servers=servers)
         assert choice.cost(choice.best) <= choice.cost(queue) + 1e-9
+
+
+@pytest.mark.parametrize(("arrival", "service"), [(1e12, 1e-9), (1e-9, 1e12)])
+def test_the_edges_of_what_may_be_given(arrival, service):
+    """Nobody gets in, or nobody comes: still numbers, and no crash."""
+    for queue in (
+        mmck(arrival, service, servers=2, capacity=50),
+        finite_source(arrival, service, population=50, servers=2),
+    ):
+        assert all(math.isfinite(value) for value in queue.measures.values())
+        assert queue.in_system == pytest.approx(queue.arrival_rate * queue.time_in_system)
