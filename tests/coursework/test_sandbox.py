@@ -60,6 +60,7 @@ def called(listener: socket.socket) -> bool:
 
 
 @pytest.mark.parametrize("name", ATTACKS)
+@pytest.mark.slow
 def test_an_attack_earns_harms_and_reads_nothing(box, name, tmp_path, listener, monkeypatch):
     secret = tmp_path / "secret"
     secret.write_text(SECRET)
