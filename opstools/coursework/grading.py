@@ -19,7 +19,7 @@ from ..core.drawing import picture
 from ..core.faces import for_reading
 from ..core.files import atomic_write, remove_parts
 from ..core.numbers import count, listing
-from .claims import claim
+from .claims import Claims, claim
 from .code import Code
 from .exercise import Exercise, Variant, digest_of, given_out, load, token
 from .feedback import feedback_page
@@ -108,20 +108,8 @@ def grade(
     (target / FEEDBACK).mkdir(parents=True, exist_ok=True)
     remove_parts(target, target / FEEDBACK)
     folders = tuple((str(exercise.folder), digest(exercise)) for exercise in chosen)
-    jobs = [
-        Job(
-            student,
-            claims.sheets.get(student.id),
-            tuple(claims.remarks.get(student.id, ())),
-            folders,
-            key,
-            claims.foreign.get(student.id, {}),
-            trust_submissions,
-            tuple(show),
-            str(target / FEEDBACK / f"{file_name(student.id)}.html"),
-        )
-        for student in students
-    ]
+    settings = {"folders": folders, "key": key, "trusted": trust_submissions, "show": tuple(show)}
+    jobs = [_job(student, claims, target, settings) for student in students]
     common = [__version__, *(mark for _, mark in folders)]
     records = graded_once(grade_student, lost_student, jobs, common, target / STATE, executor)
     left = (*faults, *claims.unclaimed)
@@ -129,6 +117,17 @@ def grade(
     atomic_write(target / "unclaimed.csv", as_csv([("file", "reason"), *left]))
     _write_statistics(records, target)
     return Grading(tuple(records), left, target)
+
+
+def _job(student: Student, claims: Claims, out: Path, settings: Mapping[str, Any]) -> Job:
+    return Job(
+        student,
+        sheets=claims.sheets.get(student.id),
+        remarks=tuple(claims.remarks.get(student.id, ())),
+        owners=claims.foreign.get(student.id, {}),
+        page=str(out / FEEDBACK / f"{file_name(student.id)}.html"),
+        **settings,
+    )
 
 
 def _write_statistics(records: Sequence[Record], out: Path) -> None:
