@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 MIME = "application/vnd.opstools.answer+json"
 VERSION = 1
 LONGEST_ANSWER = 200_000  # characters of JSON
+LONGEST_REPR = 200
 PRACTICE_SECRET = "practice"
 ICONS = {Status.CORRECT: "✔", Status.PARTLY: "◐", Status.WRONG: "✘"}
 
@@ -68,11 +69,12 @@ class Sheet:
             return Answered(
                 question, None, Judgement(Status.NOT_ATTEMPTED, 0, "No answer yet."), {}
             )
+        plain: Any = repr(value)[:LONGEST_REPR]  # recorded even where it cannot be read
         try:
             plain = as_data(value)
             said = self._judge(spec, plain, value)
         except ProblemError as error:
-            return Answered(question, None, Judgement(Status.UNREADABLE, 0, str(error)), {})
+            said = Judgement(Status.UNREADABLE, 0, str(error))
         keys = ("exercise", "student", "token")
         record = {"version": VERSION, **{key: self.header[key] for key in keys}}
         record["digest"] = digest_of(self.data)

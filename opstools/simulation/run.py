@@ -156,7 +156,7 @@ class Run:
 
         if self.until < np.inf:
             return self.until
-        return float(max(np.nanmax(self.left, initial=0.0), self.fed.arrivals.max(initial=0.0)))
+        return float(max(np.nanmax(self.left, initial=0.0), np.max(self.fed.arrivals, initial=0.0)))
 
     def figures(self, *, warm_up: float = 0.0) -> dict[str, float]:
         """Averages from the time `warm_up` on.

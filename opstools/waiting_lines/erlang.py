@@ -31,7 +31,7 @@ def normalised(logs: NDArray[np.float64]) -> tuple[float, ...]:
     """
     import numpy as np
 
-    weights = np.exp(logs - logs.max())
+    weights = np.exp(logs - np.max(logs))
     return tuple((weights / weights.sum()).tolist())
 
 

@@ -81,7 +81,7 @@ def mmc(arrival_rate: float, service_rate: float, *, servers: int, time_unit: st
     wait = waiting / float(number * speed - rate)
     # The shares P(0) … P(c − 1) have 1 − C(c, a) of the whole; from P(c) on they shrink by ρ.
     logs = log_weights(work, number, number - 1)
-    weights = np.exp(logs - logs.max())
+    weights = np.exp(logs - np.max(logs))
     head = (weights / weights.sum() * (1 - waiting)).tolist()
     queue = Queue(
         f"M/M/{number}",
