@@ -34,6 +34,11 @@ def test_right_answers_earn_all_points(room):
     assert room.statuses("bob") == NOTHING
 
 
+def test_what_cannot_be_read_is_no_silent_zero(room):
+    room.hand_in("ann.ipynb", notebook(*room.entries("ann", takt="soon")))
+    assert room.statuses("ann") == ["unreadable", "correct", "correct", "correct"]
+
+
 def test_a_known_mistake_is_named_and_explained(room):
     drawn = room.drawn("ann")
     wrong = room.exercise.question("takt").mistakes[0].answer(drawn.data)

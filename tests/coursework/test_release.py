@@ -93,6 +93,8 @@ def test_graded_sheets_say_only_what_is_readable(room):
     sheet = Sheet(json.dumps(header(room.drawn("ann"))))
     assert repr(sheet.answer("takt", "52.5 s")) == "takt: recorded. Read as 52.5 s."
     assert "that is no number" in repr(sheet.answer("takt", "soon"))
+    assert sheet.answer("takt", "soon").record["value"] == "soon", "grading must see it was tried"
+    assert sheet.answer("takt", object).record["value"] == "<class 'object'>"
     with pytest.raises(ProblemError, match="Did you mean takt"):
         sheet.answer("tackt", 3)
 
