@@ -5,17 +5,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable, Mapping
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from .errors import Faults
-from .numbers import exact, listing, show
+from .numbers import listing
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS = 1000
-SMALLEST, LARGEST = Fraction(1, 10**9), Fraction(10**12)
 COMMAS = ",;，；、"
 NO_NAMES = ("-", "–", "—")
 LONGEST_WORD = 60  # that a nearest word is looked for; the search takes the square of the length
@@ -128,23 +126,3 @@ def _words(part: str, known: Collection[str]) -> list[str]:
     if not known or (part not in known and any(word in known for word in words)):
         return words
     return [part] if part else []
-
-
-def positive(value: Any, place: str, faults: Faults, unit: str = "") -> Fraction:
-    """A number above 0, exact; anything else is noted as a fault and read as 1.
-
-    >>> positive("2.5", "row 1, time", Faults("line"))
-    Fraction(5, 2)
-    """
-    remedy = f"Write a number above 0{f', in {unit}' if unit else ''}."
-    try:
-        number = exact(value)
-    except ValueError as error:
-        faults.add(place, str(error), remedy)
-        return Fraction(1)
-    if SMALLEST <= number <= LARGEST:
-        return number
-    limits = f"outside the range {show(SMALLEST)} to {show(LARGEST)}"
-    problem = limits if number > 0 else "not above 0"
-    faults.add(place, f"{show(number, unit)} is {problem}", remedy)
-    return Fraction(1)

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, Measures, Result, Step, Steps
+from ..core.figures import not_negative, positive
 from ..core.numbers import Number, exact, listing, plain, show
-from ..core.table import name, positive, suggestion
-from .figures import not_negative
+from ..core.table import name, suggestion
 from .process import Process
 
 if TYPE_CHECKING:

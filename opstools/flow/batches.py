@@ -6,9 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from ..core import Faults, Infeasible
+from ..core.figures import not_negative, positive
 from ..core.numbers import plain, show
-from ..core.table import positive
-from .figures import not_negative
 
 
 def batch_capacity(batch: float, *, setup: float, unit_time: float) -> float:

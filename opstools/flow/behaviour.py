@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..core import Faults, Measures, Result, Step, Steps
+from ..core.figures import positive
 from ..core.numbers import CEILING_TOLERANCE, Number, exact, plain, show
-from ..core.table import positive
 
 if TYPE_CHECKING:
     import pandas as pd

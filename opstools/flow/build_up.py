@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, Infeasible, Measures, Problem, Result, Step, Steps
+from ..core.figures import not_negative, positive
 from ..core.numbers import Number, count, exact, plain, show
-from ..core.table import name, positive, rows
-from .figures import not_negative
+from ..core.table import name, rows
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,10 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..core import Faults, Measures, Problem, Result, Step, Steps
+from ..core.figures import not_negative
 from ..core.formula import tex
 from ..core.numbers import Number, count, exact, listing, plain, show
 from ..core.table import COMMAS, name, names, rows, suggestion
-from .figures import not_negative
 
 if TYPE_CHECKING:
     import pandas as pd

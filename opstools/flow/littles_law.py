@@ -6,9 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from ..core import Faults, Step, Steps
+from ..core.figures import not_negative, positive
 from ..core.numbers import exact, plain, show
-from ..core.table import positive
-from .figures import not_negative
 from .result import Flow
 
 FORMULAS = {

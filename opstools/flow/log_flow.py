@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, Measures, Result, Step, Steps
+from ..core.figures import LARGEST, SMALLEST
 from ..core.numbers import exact, show
-from ..core.table import LARGEST, SMALLEST, name
+from ..core.table import name
 from .log import FlowLog
 
 if TYPE_CHECKING:

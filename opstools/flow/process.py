@@ -8,9 +8,9 @@ from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, Problem
+from ..core.figures import not_negative, positive
 from ..core.numbers import Number, count, listing, plain
-from ..core.table import name, positive, rows
-from .figures import not_negative
+from ..core.table import name, rows
 
 if TYPE_CHECKING:
     import pandas as pd

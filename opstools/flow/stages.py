@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..core import Faults, Measures, Problem, Result, Step, Steps
+from ..core.figures import not_negative, positive
 from ..core.numbers import Number, count, exact, plain, show
-from ..core.table import name, positive, rows
-from .figures import not_negative
+from ..core.table import name, rows
 from .littles_law import littles_law
 from .result import Flow
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..core import Faults
 from ..core.errors import MOST_SHOWN
+from ..core.figures import LARGEST
 from ..core.numbers import count, show
-from ..core.table import LARGEST, name
+from ..core.table import name
 
 if TYPE_CHECKING:
     import pandas as pd

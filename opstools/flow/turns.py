@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from ..core import Faults, Step, Steps
+from ..core.figures import positive
 from ..core.numbers import plain, show
-from ..core.table import name, positive
+from ..core.table import name
 from .result import Flow
 
 CONVENTIONS = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from numbers import Integral
 
 from ..core import Faults
+from ..core.figures import whole
 from ..core.progress import Progress
 from .priority import fill_stations
 from .problem import Line
@@ -23,10 +23,9 @@ def comsoal(line: Line, *, runs: int = 100, seed: int = 1) -> Balance:
     >>> comsoal(datasets.load("jackson"), runs=200).measures["stations"]
     5
     """
-    if isinstance(runs, bool) or not isinstance(runs, Integral) or runs < 1:
-        faults = Faults("comsoal")
-        faults.add("runs", f"{runs!r} is not a whole number above 0", "Give at least 1 run.")
-        faults.raise_any()
+    faults = Faults("comsoal")
+    runs = whole(runs, "runs", faults)
+    faults.raise_any()
     progress = Progress("COMSOAL", total=runs, unit="run")
     best: Balance | None = None
     for run in range(1, runs + 1):

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..core import Faults, Infeasible, Problem
+from ..core.figures import positive
 from ..core.numbers import Number, common_denominator, count, exact, plain, show
-from ..core.table import name, names, positive, rows
+from ..core.table import name, names, rows
 from .checks import check_conventions, check_cycle_time, check_precedence
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..core import Faults
-from ..core.table import positive
+from ..core.figures import positive
 
 
 def takt_time(available_time: float, demand: float) -> float:

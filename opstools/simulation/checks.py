@@ -8,24 +8,6 @@ from ..core import Faults
 from ..core.numbers import exact, show
 
 
-def whole(value: Any, place: str, faults: Faults) -> int:
-    """A whole number of at least 1; anything else is noted as a fault and read as 1.
-
-    >>> whole(3, "servers", Faults("model"))
-    3
-    """
-    try:
-        number = exact(value)
-    except ValueError as error:
-        faults.add(place, str(error), "Write a whole number of at least 1.")
-        return 1
-    if number < 1 or number.denominator != 1:
-        problem = f"{show(number)} is not a whole number of at least 1"
-        faults.add(place, problem, "Write one.")
-        return 1
-    return int(number)
-
-
 def time(value: Any, place: str, faults: Faults, *, above_zero: bool = False) -> None:
     """Note a fault unless the value is a function or a number of at least (or above) 0.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..core import Faults
+from ..core.figures import whole
 from ..core.numbers import exact
-from .checks import whole
 from .draws import as_draw, sample, stream
 from .model import Arrivals, Model, Station
 

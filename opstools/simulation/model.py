@@ -7,10 +7,11 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Literal
 
 from ..core import Faults
+from ..core.figures import whole
 from ..core.numbers import listing, show
 from ..core.table import suggestion
 from .calendar import Calendar, Profile, Slots
-from .checks import fits, listed, time, whole
+from .checks import fits, listed, time
 from .draws import LARGEST, Draw
 
 Order = Literal["arrival", "priority", "due", "shortest"]

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..core import Faults
+from ..core.figures import whole
 from ..core.numbers import show
-from .checks import whole
 from .model import Model
 from .run import simulate
 

@@ -7,9 +7,9 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, Measures, Result, Step, Steps
+from ..core.figures import positive
 from ..core.numbers import show
-from ..core.table import positive
-from .checks import load, not_negative, whole
+from .checks import load, servers_in, variation
 from .formulas import UNKNOWN
 from .result import Queue, closing, offered
 
@@ -40,9 +40,9 @@ def ggc(
     0.1
     """
     faults = Faults("G/G/c")
-    number = whole(servers, "servers", faults)
-    ca = not_negative(arrival_cv, "arrival_cv", faults)
-    cs = not_negative(service_cv, "service_cv", faults)
+    number = servers_in(servers, faults)
+    ca = variation(arrival_cv, "arrival_cv", faults)
+    cs = variation(service_cv, "service_cv", faults)
     rate, speed = load(
         f"G/G/{number}",
         arrival_rate,
@@ -184,10 +184,10 @@ def effective_process_time(
     """
     faults = Faults("process time")
     natural = positive(natural_time, "natural_time", faults, time_unit)
-    c0 = not_negative(natural_cv, "natural_cv", faults)
+    c0 = variation(natural_cv, "natural_cv", faults)
     failure = positive(time_to_failure, "time_to_failure", faults, time_unit)
     repair = positive(time_to_repair, "time_to_repair", faults, time_unit)
-    cr = not_negative(repair_cv, "repair_cv", faults)
+    cr = variation(repair_cv, "repair_cv", faults)
     faults.raise_any()
     availability = failure / (failure + repair)
     time, up = float(natural / availability), float(availability)

@@ -6,47 +6,21 @@ from fractions import Fraction
 from typing import Any
 
 from ..core import Faults, Infeasible
-from ..core.numbers import exact, plain, show
-from ..core.table import positive
+from ..core.figures import not_negative, positive, whole
+from ..core.numbers import plain, show
 
 MOST_SERVERS = 1_000_000
+MOST_CV = 1000
 
 
-def not_negative(value: Any, place: str, faults: Faults) -> float:
-    """A number of at least 0; anything else is noted as a fault and read as 1.
-
-    >>> not_negative("0.5", "service_cv", Faults("M/G/1"))
-    0.5
-    """
-    remedy = "Write a number of at least 0."
-    try:
-        number = exact(value)
-    except ValueError as error:
-        faults.add(place, str(error), remedy)
-        return 1.0
-    if not 0 <= number <= 1000:
-        problem = "below 0" if number < 0 else "above 1,000"
-        faults.add(place, f"{show(number)} is {problem}", remedy)
-        return 1.0
-    return float(number)
+def variation(value: Any, place: str, faults: Faults) -> float:
+    """A coefficient of variation, from 0 to 1,000."""
+    return float(not_negative(value, place, faults, most=MOST_CV))
 
 
-def whole(value: Any, place: str, faults: Faults, most: int = MOST_SERVERS) -> int:
-    """A whole number of at least 1; anything else is noted as a fault and read as 1.
-
-    >>> whole(3, "servers", Faults("M/M/c"))
-    3
-    """
-    remedy = f"Write a whole number from 1 to {most:,}."
-    try:
-        number = exact(value)
-    except ValueError as error:
-        faults.add(place, str(error), remedy)
-        return 1
-    if not 1 <= number <= most or number.denominator != 1:
-        faults.add(place, f"{show(number)} is not a whole number from 1 to {most:,}", remedy)
-        return 1
-    return int(number)
+def servers_in(value: Any, faults: Faults, place: str = "servers") -> int:
+    """A number of servers."""
+    return whole(value, place, faults, MOST_SERVERS)
 
 
 def load(

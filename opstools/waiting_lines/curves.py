@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from ..core import Faults
 from ..core.drawing import INK, WARNING, axes, style
+from ..core.figures import positive, whole
 from ..core.numbers import count, show
-from ..core.table import positive
 from .approximations import crowding, ggc
-from .checks import whole
+from .checks import servers_in
 from .formulas import mmc
 from .result import Queue
 
@@ -43,7 +43,7 @@ def hockey_stick(
     if share >= 1 and not faults.found:
         problem = f"{show(share, '%')} is not below 100 %"
         faults.add("utilisation", problem, "Write a share such as 0.8.")
-    number = whole(servers, "servers", faults)
+    number = servers_in(servers, faults)
     time = float(positive(service_time, "service_time", faults, time_unit))
     faults.raise_any()
 

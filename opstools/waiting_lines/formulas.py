@@ -7,7 +7,7 @@ from math import exp
 
 from ..core import Faults, Step, Steps
 from ..core.numbers import count, show
-from .checks import load, not_negative, whole
+from .checks import load, servers_in, variation
 from .erlang import erlang_c, log_weights
 from .result import Distribution, Queue, closing, offered
 
@@ -67,7 +67,7 @@ def mmc(arrival_rate: float, service_rate: float, *, servers: int, time_unit: st
     import numpy as np
 
     faults = Faults("M/M/c")
-    number = whole(servers, "servers", faults)
+    number = servers_in(servers, faults)
     rate, speed = load(
         f"M/M/{number}",
         arrival_rate,
@@ -152,7 +152,7 @@ def mg1(
     0.25
     """
     faults = Faults("M/G/1")
-    cv = not_negative(service_cv, "service_cv", faults)
+    cv = variation(service_cv, "service_cv", faults)
     rate, speed = load(
         "M/G/1", arrival_rate, faults, service_time=service_time, time_unit=time_unit
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..core import Faults, Step, Steps
+from ..core.figures import positive, whole
 from ..core.numbers import count, show
-from ..core.table import positive
-from .checks import whole
+from .checks import servers_in
 from .erlang import log_weights, normalised
 from .result import Distribution, Queue, closing
 
@@ -28,7 +28,7 @@ def mmck(
     (0.3219, 0.9121)
     """
     faults = Faults("M/M/c/K")
-    number = whole(servers, "servers", faults)
+    number = servers_in(servers, faults)
     places = whole(capacity, "capacity", faults, MOST_STATES)
     rate = float(positive(arrival_rate, "arrival_rate", faults, f"customers per {time_unit}"))
     speed = float(positive(service_rate, "service_rate", faults, f"customers per {time_unit}"))
@@ -98,7 +98,7 @@ def finite_source(
     import numpy as np
 
     faults = Faults("finite source")
-    number = whole(servers, "servers", faults)
+    number = servers_in(servers, faults)
     people = whole(population, "population", faults, MOST_STATES)
     rate = float(positive(arrival_rate, "arrival_rate", faults, f"calls per {time_unit}"))
     speed = float(positive(service_rate, "service_rate", faults, f"customers per {time_unit}"))

@@ -8,9 +8,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, Measures, Result, Step, Steps
+from ..core.figures import positive
 from ..core.numbers import count, show
-from ..core.table import positive
-from .checks import explain_overload, not_negative, whole
+from .checks import explain_overload, servers_in, variation
 from .erlang import erlang_c
 from .formulas import mmc
 from .result import Queue
@@ -160,8 +160,8 @@ def priorities(
     faults = Faults("priorities")
     rates = _rates(arrival_rates, faults, time_unit)
     time = positive(service_time, "service_time", faults, time_unit)
-    number = whole(servers, "servers", faults)
-    cv = not_negative(service_cv, "service_cv", faults)
+    number = servers_in(servers, faults)
+    cv = variation(service_cv, "service_cv", faults)
     faults.raise_any()
     if sum(rates) * time >= number:
         explain_overload("priorities", sum(rates), 1 / time, number, time_unit)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..core import Faults, Step, Steps
+from ..core.figures import whole
 from ..core.numbers import count, show
 from ..simulation import Arrivals, Estimate, Fixed, Model, Station, interval, simulate
-from .checks import whole
+from .checks import servers_in
 from .result import Distribution, Queue
 
 EVENTS_SHOWN = 40
@@ -59,7 +60,7 @@ def simulate_queue(
     """
     faults = Faults("simulated line")
     number = whole(customers, "customers", faults, MOST_CUSTOMERS)
-    c = whole(servers, "servers", faults)
+    c = servers_in(servers, faults)
     skip = _warm_up(warm_up, number, faults)
     gaps = _times(interarrival, "interarrival", number, faults)
     times = _times(service, "service", number, faults)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..core import Faults, Measures, Result, Step, Steps
+from ..core.figures import positive
 from ..core.numbers import count, listing, show
-from ..core.table import positive, suggestion
+from ..core.table import suggestion
 from .checks import load
 from .formulas import mmc
 from .result import Queue

@@ -8,7 +8,8 @@ import pytest
 from helpers import complaint
 
 from opstools.core import Faults
-from opstools.core.table import name, names, positive, rows, suggestion
+from opstools.core.figures import positive
+from opstools.core.table import name, names, rows, suggestion
 
 REQUIRED, OPTIONAL = {"site": None, "cost": 1}, {"note": None}
 

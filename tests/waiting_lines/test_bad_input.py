@@ -51,10 +51,9 @@ def test_what_is_advised_is_stable():
 def test_all_faults_at_once():
     assert complaint(ggc, -1, "soon", servers=1.5, arrival_cv=float("nan"), service_cv=-0.1) == (
         "ProblemError: G/G/c, 5 faults:\n"
-        "  1. servers: 1.5 is not a whole number from 1 to 1,000,000. "
-        "Write a whole number from 1 to 1,000,000.\n"
-        "  2. arrival_cv: nan is not a finite number. Write a number of at least 0.\n"
-        "  3. service_cv: -0.1 is below 0. Write a number of at least 0.\n"
+        "  1. servers: 1.5 is not a whole number from 1 to 1,000,000. Write one.\n"
+        "  2. arrival_cv: nan is not a finite number. Write 0 or a number above it.\n"
+        "  3. service_cv: -0.1 is below 0. Write 0 or a number above it.\n"
         "  4. arrival_rate: -1 customers per h is not above 0. "
         "Write a number above 0, in customers per h.\n"
         "  5. service_time: 'soon' is not a number. Write a number above 0, in h."
