@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..core import Faults, Step, Steps
-from ..core.numbers import count, exact, listing, plain, show
+from ..core import Faults, Steps
+from ..core.numbers import exact, listing, plain, show
 from ..core.table import name, names, suggestion
-from .bounds import best_bound
+from .exact import fewest_stations
 from .problem import Line
-from .result import Balance, Standing, Stations
+from .result import Balance, Stations, record
+
+JUDGING_NODES = 20_000  # a class-size line is proven with fewer, so the verdict is final
 
 
 def by_hand(line: Line, stations: Sequence[Iterable[str] | str]) -> Balance:
@@ -18,7 +20,8 @@ def by_hand(line: Line, stations: Sequence[Iterable[str] | str]) -> Balance:
 
     A station may also be written as text, "A, B". Every task must be there once, no task may come
     before its predecessors, no station may hold more work than the cycle time; otherwise one
-    `ProblemError` names everything that is wrong.
+    `ProblemError` names everything that is wrong. Whether a balance can be better is told by a
+    short exact search.
 
     >>> from opstools import datasets
     >>> line = datasets.load("mertens")
@@ -35,9 +38,8 @@ station 2. Move C to station 2 or later, or B forward.
     _check_precedence(line, plan, faults)
     _check_loads(line, plan, faults)
     faults.raise_any()
-    bound = best_bound(line)
-    steps = Steps(record(line, plan))
-    return Balance(line, plan, "by_hand", bound.stations, bound.name, steps)
+    best = fewest_stations(line, max_nodes=JUDGING_NODES)
+    return Balance(line, plan, "by_hand", best.lower_bound, best.bound, Steps(record(line, plan)))
 
 
 def _read(line: Line, stations: Any, faults: Faults) -> Stations:
@@ -96,13 +98,3 @@ def _check_loads(line: Line, plan: Stations, faults: Faults) -> None:
             )
             problem = f"{held} of work is {over} more than the {most} allowed"
             faults.add(f"station {number}", problem, f"Move at least {over} of work elsewhere.")
-
-
-def record(line: Line, plan: Stations) -> Iterable[Step]:
-    """One step a station: its tasks and its load."""
-    for number, station in enumerate(plan, 1):
-        times = [line.times[task] for task in station]
-        text = f"Station {number}: {listing(station)}, {count(len(station), 'task')}."
-        formula = " + ".join(map(show, times)) if len(times) > 1 else ""
-        standing = Standing(stations=plan[:number], station=number)
-        yield Step(text, formula, line.work_of(station), line.time_unit, standing)

@@ -8,9 +8,8 @@ from typing import Any
 from ..core import Faults, Step, Steps
 from ..core.numbers import Number, count, exact, show
 from .bounds import best_bound
-from .by_hand import record
 from .problem import Line
-from .result import Balance, Standing, Stations
+from .result import Balance, Standing, Stations, record
 from .rules import RULES
 from .search import Budget, Loads, OutOfBudget, pack
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -10,7 +10,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from ..core import Measures, Result, Step, Steps
-from ..core.numbers import Number, count, exact, plain, show
+from ..core.numbers import Number, count, exact, listing, plain, show
 from .bounds import station_bounds
 from .problem import Line
 
@@ -243,3 +243,13 @@ class Balance(Result):
         """The work of every single workplace."""
         pairs = zip(self.places, self.loads, strict=True)
         return [load / places for places, load in pairs for _ in range(places)]
+
+
+def record(line: Line, plan: Stations) -> Iterable[Step]:
+    """One step a station: its tasks and its load."""
+    for number, station in enumerate(plan, 1):
+        times = [line.times[task] for task in station]
+        text = f"Station {number}: {listing(station)}, {count(len(station), 'task')}."
+        formula = " + ".join(map(show, times)) if len(times) > 1 else ""
+        standing = Standing(stations=plan[:number], station=number)
+        yield Step(text, formula, line.work_of(station), line.time_unit, standing)

@@ -8,6 +8,7 @@ from strategies import lines
 
 from opstools import datasets
 from opstools.line_balancing import RULES, Line, Task, by_hand, fewest_stations
+from opstools.line_balancing.bounds import best_bound
 
 MERTENS = datasets.load("mertens")  # A 1, B 5, C 4, D 3, E 5, F 6, G 5 min at 7 min
 RIGHT = [["A", "D"], ["B"], ["C"], ["E"], ["F"], ["G"]]
@@ -131,3 +132,11 @@ def test_the_working_adds_up_each_station():
 2. Station 2: B, 1 task.
     5 min"""
     )
+
+
+def test_an_optimum_above_the_bounds_is_told_as_one():
+    line = datasets.load("bowman")
+    best = by_hand(line, fewest_stations(line).stations)
+    assert best.lower_bound == 5
+    assert best_bound(line).stations == 4
+    assert best.headline.endswith("proven optimal.")
