@@ -35,8 +35,9 @@ from opstools.coursework.platforms.markup import clean
 from opstools.coursework.platforms.qti import export_qti
 
 FOLDERS = sorted(Path(__file__).parents[2].glob("exercises/*/exercise.py"))
-EXERCISES = [FIRST, SECOND, *(load(path.parent) for path in FOLDERS)]
-BOTH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+# The two samples hold every kind of question; the course's own exercises take longer.
+OWN = [pytest.param(load(path.parent), marks=pytest.mark.slow) for path in FOLDERS]
+BOTH = pytest.mark.parametrize("exercise", [FIRST, SECOND, *OWN], ids=lambda each: each.name)
 N = 3
 
 
