@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from ..core import Faults
-from ..core.numbers import exact, show
+from ..core.figures import LARGEST, not_negative, positive
+from ..core.numbers import show
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 Draw = Callable[[Any, int], Any]  # (numpy Generator, how many) -> that many times
-LARGEST = 10**12
 CHUNK = 1024
 
 
@@ -180,22 +180,13 @@ def check_numbers(
 
     >>> check_numbers("Gamma", above_zero={"mean": 3}, least_zero={"cv": -1})
     Traceback (most recent call last):
-    opstools.core.errors.ProblemError: Gamma, cv: -1 is below 0. Write a number of at least 0.
+    opstools.core.errors.ProblemError: Gamma, cv: -1 is below 0. Write 0 or a number above it.
     """
     faults = Faults(subject)
-    for place, value in {**(above_zero or {}), **(least_zero or {})}.items():
-        strict = place in (above_zero or {})
-        remedy = f"Write a number {'above' if strict else 'of at least'} 0."
-        try:
-            number = exact(value)
-        except ValueError as error:
-            faults.add(place, str(error), remedy)
-            continue
-        if number < 0 or (strict and number == 0):
-            word = "not above" if strict else "below"
-            faults.add(place, f"{show(number)} is {word} 0", remedy)
-        elif number > LARGEST:
-            faults.add(place, f"{show(number)} is above {show(LARGEST)}", remedy)
+    for place, value in (above_zero or {}).items():
+        positive(value, place, faults)
+    for place, value in (least_zero or {}).items():
+        not_negative(value, place, faults)
     faults.raise_any()
 
 
@@ -235,8 +226,8 @@ Draw times of at least 0 and at most 10¹².
     if times.shape != (size,):
         remedy = "Return as many times as asked for, in one dimension."
         faults.add(place, f"{size} asked for, but the shape is {times.shape}", remedy)
-    elif size and not (times.min() >= 0 and times.max() <= LARGEST):
-        first = int(np.argmin((times >= 0) & (times <= LARGEST)))
+    elif size and not (times.min() >= 0 and times.max() <= float(LARGEST)):
+        first = int(np.argmin((times >= 0) & (times <= float(LARGEST))))
         faults.add(place, f"time {first + 1} drawn is {times[first]:.4g}", remedy)
     faults.raise_any()
     return times

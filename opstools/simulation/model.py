@@ -7,12 +7,12 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Literal
 
 from ..core import Faults
-from ..core.figures import whole
+from ..core.figures import LARGEST, whole
 from ..core.numbers import listing, show
 from ..core.table import suggestion
 from .calendar import Calendar, Profile, Slots
 from .checks import fits, listed, time
-from .draws import LARGEST, Draw
+from .draws import Draw
 
 Order = Literal["arrival", "priority", "due", "shortest"]
 ORDERS = ("arrival", "priority", "due", "shortest")

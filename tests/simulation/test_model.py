@@ -126,7 +126,7 @@ def test_draws():
     assert complaint(Gamma, 0, -1) == (
         "ProblemError: Gamma, 2 faults:\n"
         "  1. mean: 0 is not above 0. Write a number above 0.\n"
-        "  2. cv: -1 is below 0. Write a number of at least 0."
+        "  2. cv: -1 is below 0. Write 0 or a number above it."
     )
     assert complaint(Triangular, 5, 3, 9) == (
         "ProblemError: Triangular, low, mode, high: 5, 3, 9 do not rise. "
