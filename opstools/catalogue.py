@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from . import TOPICS
-from .core import Faults, Problem, Result
+from .core import Problem, Result, fail
 from .core.numbers import listing
+from .core.signatures import hints
 from .core.table import suggestion
 
 
@@ -57,10 +57,8 @@ def method(topic: str, name: str) -> Method:
     """One method; a wrong name raises `ProblemError` with the nearest ones."""
     known = methods(topic)
     if name not in known:
-        faults = Faults(topic)
         remedy = suggestion(name, known) or f"The methods are {listing(known)}."
-        faults.add("method", f"there is no method {name}", remedy)
-        faults.raise_any()
+        fail(topic, "method", f"there is no method {name}", remedy)
     return known[name]
 
 
@@ -82,16 +80,6 @@ def results(topic: str) -> dict[str, type[Result]]:
     return _classes(topic, Result)
 
 
-def hints(function: Callable[..., Any]) -> dict[str, Any]:
-    """A function's annotations, without those that only the type checker knows (a DataFrame)."""
-    found = {}
-    names = getattr(function, "__func__", function).__globals__
-    for name, text in function.__annotations__.items():
-        with suppress(NameError):
-            found[name] = eval(text, names)
-    return found
-
-
 def _classes(topic: str, kind: type[Any]) -> dict[str, type[Any]]:
     module = _topic(topic)
     things = {name: getattr(module, name) for name in module.__all__}
@@ -100,10 +88,8 @@ def _classes(topic: str, kind: type[Any]) -> dict[str, type[Any]]:
 
 def _topic(topic: str) -> Any:
     if topic not in TOPICS:
-        faults = Faults("opstools")
         remedy = suggestion(topic, TOPICS) or f"The topics are {listing(TOPICS)}."
-        faults.add("topic", f"there is no topic {topic}", remedy)
-        faults.raise_any()
+        fail("opstools", "topic", f"there is no topic {topic}", remedy)
     return import_module(f"{__package__}.{topic}")
 
 

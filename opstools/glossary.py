@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from .core import Faults
-from .core.faces import wide_html
+from .core.display import wide_html
 from .core.table import suggestion
 
 if TYPE_CHECKING:

@@ -1,10 +1,15 @@
-"""What all topics share: the faces of problems and results, errors that teach, exact numbers."""
+"""What all topics share: problems and results, errors that teach, exact numbers, one look."""
 
-from .errors import Fault, Faults, Infeasible, ProblemError
-from .faces import Measures, Problem, Result
+from .errors import Fault, Faults, Infeasible, ProblemError, fail
+from .problem import Problem
+from .public import public
+from .result import ByName, Measures, Result
 from .steps import Step, Steps
+from .table import Column
 
 __all__ = [
+    "ByName",
+    "Column",
     "Fault",
     "Faults",
     "Infeasible",
@@ -14,4 +19,6 @@ __all__ = [
     "Result",
     "Step",
     "Steps",
+    "fail",
+    "public",
 ]

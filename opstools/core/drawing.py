@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -26,6 +26,8 @@ CHINESE_FONTS = (
     "Arial Unicode MS",
 )
 PALE, INK, WARNING = "#e8e8e8", "#222222", "#b2182b"
+BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#999999"  # of lines
+NAME_COLUMNS = 20  # of a name along an axis
 # Tints of the palette in opstools.mplstyle for areas that carry dark text; never the only cue.
 FILLS = (
     "#9AD0F5", "#F5C065", "#7FCDB0", "#F4EC8C", "#E3B3CF", "#93B9E0", "#F2A583", "#C9C9C9",
@@ -60,6 +62,19 @@ def axes(ax: Axes | None, width: float, height: float) -> Axes:
     import matplotlib.pyplot as plt
 
     return plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def label(ax: Axes, text: str, at: Any, *, by: tuple[float, float] = (5, 0), **looks: Any) -> Any:
+    """A text beside a point of the picture, `by` so many points to the right and up."""
+    own = {"va": "center", "color": INK, "size": 9, "parse_math": False, **looks}
+    return ax.annotate(text, at, xytext=by, textcoords="offset points", **own)
+
+
+def rows_of(ax: Axes, names: Sequence[str]) -> None:
+    """One row for each name from the top down, at 1, 2, …; long names give way in the middle."""
+    ax.set_yticks(range(1, len(names) + 1), [shorten(name, NAME_COLUMNS) for name in names])
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(len(names) + 0.6, 0.4)
 
 
 def picture(ax: Axes, kind: str) -> bytes:

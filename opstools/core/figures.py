@@ -20,7 +20,9 @@ def positive(value: Any, place: str, faults: Faults, unit: str = "") -> Fraction
     >>> positive("2.5", "row 1, time", Faults("line"))
     Fraction(5, 2)
     """
-    return _read(value, place, faults, unit, f"Write a number above 0{_in(unit)}.", "not above 0")
+    return _read(
+        value, place, faults, unit, f"a number above 0{_in(unit)}", "not above 0", SMALLEST
+    )
 
 
 def not_negative(
@@ -31,25 +33,47 @@ def not_negative(
     >>> not_negative(0, "row 1, arrival_rate", Faults("build-up"))
     Fraction(0, 1)
     """
-    remedy = f"Write 0 or a number above it{_in(unit)}."
-    return _read(value, place, faults, unit, remedy, "below 0", zero=True, most=most)
+    wanted = f"0 or a number above it{_in(unit)}"
+    return _read(value, place, faults, unit, wanted, "below 0", Fraction(0), Fraction(most))
 
 
-def whole(value: Any, place: str, faults: Faults, most: int | None = None) -> int:
-    """A whole number from 1 to `most`.
+def signed(value: Any, place: str, faults: Faults, unit: str = "") -> Fraction:
+    """A number of either sign, exact; 0 too.
+
+    >>> signed(-2, "row 1, x", Faults("points"))
+    Fraction(-2, 1)
+    """
+    return _read(value, place, faults, unit, f"a number{_in(unit)}", "too far below 0", -LARGEST)
+
+
+def share(value: Any, place: str, faults: Faults) -> Fraction:
+    """A number from 0 to 1, exact.
+
+    >>> share(0.25, "probability", Faults("flows"))
+    Fraction(1, 4)
+    """
+    return _read(
+        value, place, faults, "", "a share from 0 to 1", "below 0", Fraction(0), Fraction(1)
+    )
+
+
+def whole(
+    value: Any, place: str, faults: Faults, most: int | None = None, *, least: int = 1
+) -> int:
+    """A whole number from `least` to `most`.
 
     >>> whole(3, "servers", Faults("M/M/c"))
     3
     """
-    wanted = f"a whole number {f'from 1 to {most:,}' if most else 'of at least 1'}"
+    wanted = f"a whole number {f'from {least} to {most:,}' if most else f'of at least {least}'}"
     try:
         number = exact(value)
     except ValueError as error:
         faults.add(place, str(error), f"Write {wanted}.")
-        return 1
-    if number < 1 or number.denominator != 1 or (most and number > most):
+        return max(1, least)
+    if number < least or number.denominator != 1 or (most is not None and number > most):
         faults.add(place, f"{show(number)} is not {wanted}", "Write one.")
-        return 1
+        return max(1, least)
     return int(number)
 
 
@@ -58,21 +82,21 @@ def _read(
     place: str,
     faults: Faults,
     unit: str,
-    remedy: str,
+    wanted: str,
     too_small: str,
-    *,
-    zero: bool = False,
-    most: Fraction | int = LARGEST,
+    least: Fraction,
+    most: Fraction = LARGEST,
 ) -> Fraction:
     try:
         number = exact(value)
     except ValueError as error:
-        faults.add(place, str(error), remedy)
+        faults.add(place, str(error), f"Write {wanted}.")
         return Fraction(1)
-    if (zero and number == 0) or SMALLEST <= number <= most:
+    if number == 0 >= least or (abs(number) >= SMALLEST and least <= number <= most):
         return number
     limits = f"outside the range {show(SMALLEST)} to {show(most)}"
-    faults.add(place, f"{show(number, unit)} is {limits if number > 0 else too_small}", remedy)
+    problem = f"{show(number, unit)} is {limits if number > 0 else too_small}"
+    faults.add(place, problem, f"Write {wanted}.")
     return Fraction(1)
 
 

@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import math
 import numbers
+import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-Number = int | float | Fraction
+Number = int | float
 
-CEILING_TOLERANCE = 1e-9  # relative: 7.2 / 1.2 is 6.000000000000001 in floating point, and needs 6
 MOST_DIGITS = 40  # that a number may be written with
 LARGEST_EXPONENT = 300
+# A number of so many digits came out of a calculation, as 50 / 60 did, not out of anybody's pen: it
+# stands for the simplest fraction beside it, the denominator small, the distance a rounding's.
+CALCULATED_DIGITS = 15
+LARGEST_DENOMINATOR = 100_000
+ROUNDING = Fraction(1, 10**14)  # relative; Excel keeps 15 digits
 
 
 def exact(value: Any) -> Fraction:
-    """The number as it was written: 0.1 is one tenth. `ValueError` says what is wrong with it.
+    """The number as it was written or meant: 0.1 is one tenth, 50 / 60 five sixths.
 
-    >>> exact(0.1) + exact("0.2") == exact(0.3)
+    `ValueError` says what is wrong with it.
+
+    >>> exact(0.1) + exact("0.2") == exact(0.3) == exact(0.1 + 0.2)
     True
+    >>> exact(50 / 60) + exact(10 / 60)
+    Fraction(1, 1)
     """
     if hasattr(value, "item") and not getattr(value, "shape", ()):
-        value = value.item()  # numpy scalars
+        short = type(value).__name__ in ("float32", "float16")  # 0.1 there is not 0.1 here
+        value = str(value) if short else value.item()  # numpy scalars
     if value is None or (isinstance(value, str) and not value.strip()):
         raise ValueError("there is no number")
     if isinstance(value, bool) or not isinstance(value, (str, Decimal, numbers.Real)):
@@ -40,14 +50,23 @@ def _as_written(value: Any) -> Fraction:
     try:
         number = Decimal(str(value).strip())
     except InvalidOperation:
-        raise ValueError(f"{_shown(value)} is not a number") from None
+        comma = re.fullmatch(r"([-+]?\d+),(\d+)", str(value).strip())
+        hint = f" (write {comma[1]}.{comma[2]}, with a point)" if comma else ""
+        raise ValueError(f"{_shown(value)} is not a number{hint}") from None
     if not number.is_finite():
         raise ValueError(f"{_shown(value)} is not a finite number")
     if number and abs(number.adjusted()) > LARGEST_EXPONENT:
         raise ValueError(f"{_shown(value)} is too {'large' if number.adjusted() > 0 else 'small'}")
     if len(number.as_tuple().digits) > MOST_DIGITS:
         raise ValueError(f"{_shown(value)} has more than {MOST_DIGITS} digits")
-    return Fraction(number) if number else Fraction(0)
+    return _meant(Fraction(number), len(number.as_tuple().digits))
+
+
+def _meant(number: Fraction, digits: int) -> Fraction:
+    if digits < CALCULATED_DIGITS:
+        return number
+    simple = number.limit_denominator(LARGEST_DENOMINATOR)
+    return simple if abs(simple - number) <= ROUNDING * abs(number) else number
 
 
 def _shown(value: object) -> str:
@@ -58,26 +77,23 @@ def _shown(value: object) -> str:
     return text if len(text) < 40 else f"{text[:36]}…"
 
 
-def plain(value: Number) -> Number:
-    """The simplest type that holds the number exactly: int, else float as written, else Fraction.
+def plain(value: Number | Fraction) -> Number:
+    """The number as results hand it out: whole ones as int, others as float.
 
     >>> plain(Fraction(6, 2)), plain(Fraction(1, 10)), plain(Fraction(1, 3))
-    (3, 0.1, Fraction(1, 3))
+    (3, 0.1, 0.3333333333333333)
     """
-    number = exact(value)
-    if number.denominator == 1:
-        return number.numerator
-    return float(number) if exact(float(number)) == number else number
+    number = value if isinstance(value, Fraction) else exact(value)
+    return number.numerator if number.denominator == 1 else float(number)
 
 
-def ceiling(value: Number) -> int:
-    """Round up, forgiving the last digits of floating point.
+def ceiling(value: Number | Fraction) -> int:
+    """Round up what the number is meant to be.
 
     >>> ceiling(7.2 / 1.2), ceiling(6.1), ceiling(6)
     (6, 7, 6)
     """
-    number = float(value)
-    return math.ceil(number - CEILING_TOLERANCE * max(1.0, abs(number)))
+    return math.ceil(exact(value))
 
 
 def common_denominator(values: Iterable[Fraction]) -> int:
@@ -89,7 +105,7 @@ def common_denominator(values: Iterable[Fraction]) -> int:
     return math.lcm(*(value.denominator for value in values))
 
 
-def show(value: Number, unit: str = "") -> str:
+def show(value: Number | Fraction, unit: str = "") -> str:
     """A number for a sentence: four digits, thousands parted, the unit behind it.
 
     >>> show(46, "s"), show(2 / 3), show(25200, "s"), show(1234.56), show(0.766, "%")
@@ -100,7 +116,7 @@ def show(value: Number, unit: str = "") -> str:
     return f"{_digits(value)} {unit}".strip()
 
 
-def _digits(value: Number) -> str:
+def _digits(value: Number | Fraction) -> str:
     try:
         number = float(value)
     except OverflowError:  # a whole number of more than 308 digits
@@ -121,7 +137,9 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def listing(names: Iterable[object], *, nothing: str = "none", most: int = 30) -> str:
+def listing(
+    names: Iterable[object], *, nothing: str = "none", most: int = 30, last: str = "and"
+) -> str:
     """Names for a sentence.
 
     >>> listing(["A", "B", "C"]), listing([])
@@ -132,4 +150,4 @@ def listing(names: Iterable[object], *, nothing: str = "none", most: int = 30) -
         words = [*words[:most], f"{len(words) - most:,} more"]
     if len(words) < 2:
         return words[0] if words else nothing
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
-from .errors import Faults
 from .formula import as_text, tex
 from .numbers import Number, show
 
@@ -52,20 +51,27 @@ class Step:
 class Steps(Sequence[Step]):
     """The numbered working: reads as text, shows as a derivation in a notebook.
 
-    >>> Steps([Step("Add the times.", r"\\sum t", 46, "s")])
-    1. Add the times.
-        ∑t = 46 s
+    `start` is what stood before the first step, as `state` of a step is what stood after it; a
+    step without a state leaves things as they were. A part keeps its numbers.
+
+    >>> Steps([Step("Add the times.", r"\\sum t", 46, "s"), Step("Halve.", "", 23, "s")])[1:]
+    2. Halve.
+        23 s
     """
 
-    def __init__(self, steps: Iterable[Step]) -> None:
-        self._steps = tuple(steps)
+    def __init__(self, steps: Iterable[Step], start: Any = None, *, first: int = 1) -> None:
+        self._steps, self._start, self._first = tuple(steps), start, first
 
     @overload
     def __getitem__(self, index: int) -> Step: ...
     @overload
     def __getitem__(self, index: slice) -> Steps: ...
     def __getitem__(self, index: int | slice) -> Step | Steps:
-        return Steps(self._steps[index]) if isinstance(index, slice) else self._steps[index]
+        if not isinstance(index, slice):
+            return self._steps[index]
+        first, last, _ = index.indices(len(self))
+        start = self.states[min(first, len(self))]
+        return Steps(self._steps[first:last], start, first=self._first + first)
 
     def __len__(self) -> int:
         return len(self._steps)
@@ -74,25 +80,28 @@ class Steps(Sequence[Step]):
         return iter(self._steps)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Steps) and self._steps == other._steps
+        return isinstance(other, Steps) and (self._steps, self._start) == (
+            other._steps,
+            other._start,
+        )
 
     def __hash__(self) -> int:
         return hash(self._steps)
 
     def __repr__(self) -> str:
-        return "\n".join(f"{k}. {step!r}" for k, step in enumerate(self, 1))
+        return "\n".join(f"{k}. {step!r}" for k, step in enumerate(self, self._first))
 
     def _repr_html_(self) -> str:
         items = "".join(f"<li>{step._repr_html_()}</li>" for step in self)
-        return f'<ol class="opstools-steps">{items}</ol>'
+        return f'<ol class="opstools-steps" start="{self._first}">{items}</ol>'
 
-    def state_at(self, step: int) -> Any:
-        """What step k recorded, counted from 1; None at step 0, before anything was done."""
-        if not 0 <= step <= len(self):
-            faults = Faults("steps")
-            faults.add("step", f"there is no step {step}", f"Give a number from 0 to {len(self)}.")
-            faults.raise_any()
-        return self[step - 1].state if step else None
+    @property
+    def states(self) -> tuple[Any, ...]:
+        """What stood before the first step, then after each."""
+        states = [self._start]
+        for step in self:
+            states.append(states[-1] if step.state is None else step.state)
+        return tuple(states)
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each step: step, text, formula, value, unit, then what its state records.
@@ -110,7 +119,7 @@ class Steps(Sequence[Step]):
                 "unit": step.unit,
                 **_record(step.state),
             }
-            for k, step in enumerate(self, 1)
+            for k, step in enumerate(self, self._first)
         )
         return pd.DataFrame(rows, dtype=object)  # whole numbers stay whole beside empty cells
 

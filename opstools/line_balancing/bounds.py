@@ -60,6 +60,6 @@ def best_bound(line: Line) -> Bound:
     >>> best_bound(datasets.load("jackson")).stations
     5
     """
-    bounds = station_bounds(line.units, line.cycle_units)
+    bounds = station_bounds(line.whole_times, line.whole_cycle)
     usable = bounds if line.long_tasks == "error" else bounds[:1]
     return max(usable, key=lambda bound: bound.stations)

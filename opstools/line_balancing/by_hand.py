@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..core import Faults, Steps
+from ..core import Faults, fail, public
+from ..core.names import check_known
 from ..core.numbers import exact, listing, plain, show
-from ..core.table import name, names, suggestion
+from ..core.table import name, names
+from .assignment import Stations
 from .exact import fewest_stations
 from .problem import Line
-from .result import Balance, Stations, record
+from .result import Balance, balance
+from .working import station_by_station
 
 JUDGING_NODES = 20_000  # a class-size line is proven with fewer, so the verdict is final
 
 
+@public
 def by_hand(line: Line, stations: Sequence[Iterable[str] | str]) -> Balance:
     """Judge an assignment: `stations` lists the task names of each station in line order.
 
@@ -39,13 +43,20 @@ station 2. Move C to station 2 or later, or B forward.
     _check_loads(line, plan, faults)
     faults.raise_any()
     best = fewest_stations(line, max_nodes=JUDGING_NODES)
-    return Balance(line, plan, "by_hand", best.lower_bound, best.bound, Steps(record(line, plan)))
+    return balance(
+        line,
+        plan,
+        station_by_station(line, plan),
+        method="by_hand",
+        lower_bound=best.lower_bound,
+        bound=best.bound,
+    )
 
 
 def _read(line: Line, stations: Any, faults: Faults) -> Stations:
     if isinstance(stations, str) or not isinstance(stations, Iterable):
-        faults.add("stations", f"{stations!r} is not a list", "Give one list of tasks a station.")
-        faults.raise_any()
+        fail("assignment", "stations", f"{stations!r} is not a list",
+             "Give one list of tasks a station.")  # fmt: skip
     plan = []
     for number, station in enumerate(stations, 1):
         if isinstance(station, Iterable) and not isinstance(station, str):
@@ -63,10 +74,8 @@ def _check_tasks(line: Line, plan: Stations, faults: Faults) -> None:
         for task in station:
             where.setdefault(task, []).append(number)
     for task, numbers in where.items():
-        if task not in line.index:
-            remedy = suggestion(task, line.index) or f"The tasks are {listing(line.index)}."
-            faults.add(f"station {listing(numbers)}", f"there is no task {task}", remedy)
-        elif len(numbers) > 1:
+        check_known("task", [task], line.index, f"station {listing(numbers)}", faults)
+        if task in line.index and len(numbers) > 1:
             place = f"station {listing(dict.fromkeys(numbers))}"
             faults.add(place, f"{task} is there {len(numbers)} times", "Keep one of them.")
     if missing := [task for task in line.index if task not in where]:
@@ -91,7 +100,7 @@ def _check_loads(line: Line, plan: Stations, faults: Faults) -> None:
     for number, station in enumerate(plan, 1):
         known = [task for task in station if task in line.index]
         load = exact(line.work_of(known))
-        allowed = line.places(known) * exact(line.cycle_time)
+        allowed = line.workplaces(known) * exact(line.cycle_time)
         if load > allowed:
             held, over, most = (
                 show(plain(time), line.time_unit) for time in (load, load - allowed, allowed)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..core import public
 from .exact import fewest_stations
-from .priority import Rule, all_named
+from .priority import Rule, named
 from .problem import Line
 from .result import Balance
 from .rules import RULES
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 LISTED_ORDER = "listed order"
 
 
+@public
 def compare(
     line: Line, *, ties: Sequence[str | Rule] | None = None, rules: Sequence[str | Rule] = ()
 ) -> pd.DataFrame:
@@ -36,8 +38,8 @@ def compare(
     """
     import pandas as pd
 
-    contenders = [*RULES.values(), *all_named(rules)]
-    breakers = all_named(RULES if ties is None else ties)
+    contenders = [*RULES.values(), *named(rules, "rules")]
+    breakers = named(RULES if ties is None else ties)
     optimum = fewest_stations(line)
     table = [
         _row(rule(line, ties=[tie] if tie else []), tie.__name__ if tie else LISTED_ORDER, optimum)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from ..core import Faults
+from ..core import Faults, public
 from ..core.figures import whole
 from ..core.progress import Progress
 from .priority import fill_stations
@@ -12,6 +12,7 @@ from .problem import Line
 from .result import Balance
 
 
+@public
 def comsoal(line: Line, *, runs: int = 100, seed: int = 1) -> Balance:
     """Fill stations with fitting tasks drawn at random, `runs` times; keep the best balance.
 

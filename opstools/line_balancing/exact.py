@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from numbers import Integral
 from typing import Any
 
-from ..core import Faults, Step, Steps
+from ..core import Faults, Step, fail, public
+from ..core.figures import whole
 from ..core.numbers import Number, count, exact, show
+from .assignment import Stations
 from .bounds import best_bound
 from .problem import Line
-from .result import Balance, Standing, Stations, record
+from .result import Balance, balance
 from .rules import RULES
 from .search import Budget, Loads, OutOfBudget, pack
+from .working import station_by_station
 
 MAX_NODES = 1_000_000
 GLANCE = 2000  # nodes that the first, unproven bisection spends on a cycle time
 
 
+@public
 def fewest_stations(
     line: Line, *, max_nodes: int = MAX_NODES, seconds: float | None = None
 ) -> Balance:
@@ -41,7 +44,7 @@ def fewest_stations(
     with Budget(max_nodes, seconds, "fewest stations") as budget:
         while lower < best.number_of_stations:
             before = budget.nodes
-            if loads := _pack(line, line.cycle_units, lower, budget):
+            if loads := _pack(line, line.whole_cycle, lower, budget):
                 plan = tuple(line.members(load) for load in loads)
                 log.append(f"{count(lower, 'station')}: possible, as follows.")
                 break
@@ -53,6 +56,7 @@ def fewest_stations(
     return _balance(line, plan, "fewest_stations", lower, reason, log + budget.remarks)
 
 
+@public
 def shortest_cycle(
     line: Line, *, stations: int, max_nodes: int = MAX_NODES, seconds: float | None = None
 ) -> Balance:
@@ -67,14 +71,15 @@ def shortest_cycle(
     >>> best.measures["cycle_time"], best.proven
     (12, True)
     """
-    _check_stations(line, stations)
-    search = _CycleSearch(line, stations)
+    (number,) = _check_stations(line, stations)
+    search = _CycleSearch(line, number)
     with Budget(max_nodes, seconds, "shortest cycle") as budget:
         search.glance()
         search.prove(budget)
     return search.balance("shortest_cycle", search.lower, "cycle time", budget.remarks)
 
 
+@public
 def most_efficient(
     line: Line,
     *,
@@ -90,7 +95,7 @@ def most_efficient(
 
     >>> from opstools import datasets
     >>> best = most_efficient(datasets.load("jackson"), stations=(3, 6))
-    >>> best.number_of_stations, best.line.cycle_time, round(best.efficiency, 3)
+    >>> best.number_of_stations, best.problem.cycle_time, round(best.efficiency, 3)
     (3, 16, 0.958)
     """
     fewest, most = _check_range(line, stations)
@@ -115,11 +120,11 @@ class _CycleSearch:
 
     def __init__(self, line: Line, stations: int) -> None:
         self.line, self.stations = line, stations
-        content = -(-sum(line.units) // stations)
-        self.lower = max(content, max(line.units))
+        content = -(-sum(line.whole_times) // stations)
+        self.lower = max(content, max(line.whole_times))
         self.reason = "work content" if self.lower == content else "longest task"
         self.log: list[str] = []
-        self.cycle = sum(line.units)
+        self.cycle = sum(line.whole_times)
         self.loads: Loads = ((1 << len(line.tasks)) - 1,)
 
     @property
@@ -161,15 +166,15 @@ class _CycleSearch:
 
     def _keep(self, loads: Loads) -> None:
         self.loads = loads
-        units = self.line.units
+        units = self.line.whole_times
         self.cycle = max(
             sum(unit for i, unit in enumerate(units) if load >> i & 1) for load in loads
         )
 
 
 def _pack(line: Line, cycle: int, stations: int, budget: Budget) -> Loads | None:
-    before, after = line.all_predecessors, line.all_followers
-    return pack(line.units, before, after, cycle, stations, budget)
+    before, after = line.bits_before, line.bits_after
+    return pack(line.whole_times, before, after, cycle, stations, budget)
 
 
 def _spread(line: Line, plan: list[tuple[str, ...]], stations: int) -> Stations:
@@ -190,30 +195,27 @@ def _balance(
     log: list[str],
     objective: str = "stations",
 ) -> Balance:
-    opening = [Step(text, state=Standing()) for text in log]
-    steps = Steps([*opening, *record(line, plan)])
-    return Balance(line, plan, method, lower, reason, steps, objective)
+    steps = [*map(Step, log), *station_by_station(line, plan)]
+    return balance(
+        line, plan, steps, method=method, lower_bound=lower, bound=reason, objective=objective
+    )
 
 
-def _check_stations(line: Line, *stations: Any) -> None:
+def _check_stations(line: Line, *stations: Any) -> list[int]:
+    """Numbers of stations that the line can have: from 1 to its number of tasks."""
     faults = Faults("stations")
-    tasks = len(line.tasks)
-    for number in stations:
-        whole = isinstance(number, Integral) and not isinstance(number, bool)
-        if not whole or not 1 <= int(number) <= tasks:
-            remedy = f"Give a whole number from 1 to {tasks}, the number of tasks."
-            faults.add("stations", f"{number!r} is not a possible number", remedy)
+    numbers = [whole(each, "stations", faults, len(line.tasks)) for each in stations]
     faults.raise_any()
+    return numbers
 
 
 def _check_range(line: Line, stations: Any) -> tuple[int, int]:
-    faults = Faults("stations")
     pair = tuple(stations) if isinstance(stations, (tuple, list)) else ()
     if len(pair) != 2:
-        faults.add("stations", f"{stations!r} is not a range", "Give (fewest, most), as in (3, 6).")
-        faults.raise_any()
-    _check_stations(line, *pair)
-    if pair[0] > pair[1]:
-        faults.add("stations", f"{pair[0]} is more than {pair[1]}", "Give the smaller one first.")
-        faults.raise_any()
-    return int(pair[0]), int(pair[1])
+        remedy = "Give (fewest, most), as in (3, 6)."
+        fail("stations", "stations", f"{stations!r} is not a range", remedy)
+    fewest, most = _check_stations(line, *pair)
+    if fewest > most:
+        remedy = "Give the smaller one first."
+        fail("stations", "stations", f"{fewest} is more than {most}", remedy)
+    return fewest, most

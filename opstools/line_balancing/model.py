@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core import Faults
+from ..core import fail, public
 from .problem import Line
 from .rules import longest_task_time
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pulp
 
 
+@public
 def integer_program(line: Line) -> pulp.LpProblem:
     r"""The 0/1 model of SALBP-1 as a `pulp.LpProblem`.
 
@@ -32,10 +33,9 @@ def integer_program(line: Line) -> pulp.LpProblem:
     import pulp
 
     if line.long_tasks == "parallel":
-        faults = Faults("integer program")
+        problem = "the textbook model has no parallel stations"
         remedy = "Use fewest_stations, or a cycle time that no task exceeds."
-        faults.add("long_tasks", "the textbook model has no parallel stations", remedy)
-        faults.raise_any()
+        fail("integer program", "long_tasks", problem, remedy)
     stations = range(1, len(longest_task_time(line).stations) + 1)
     labels = {
         name: name if name.isascii() and name.isalnum() else f"task_{i}"
@@ -52,8 +52,8 @@ def integer_program(line: Line) -> pulp.LpProblem:
     for name, label in labels.items():
         model += pulp.lpSum(x[name, k] for k in stations) == 1, f"once_{label}"
     for k in stations:
-        work = pulp.lpSum(u * x[name, k] for name, u in zip(labels, line.units, strict=True))
-        model += work <= line.cycle_units * y[k], f"cycle_time_{k}"
+        work = pulp.lpSum(u * x[name, k] for name, u in zip(labels, line.whole_times, strict=True))
+        model += work <= line.whole_cycle * y[k], f"cycle_time_{k}"
         if k > 1:
             model += y[k] <= y[k - 1], f"in_order_{k}"
     for task in line.tasks:

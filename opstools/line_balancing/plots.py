@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ..core.drawing import INK, PALE, WARNING, axes, fill, shorten, style, width
+from ..core.drawing import GREY, INK, PALE, WARNING, axes, fill, label, shorten, style, width
 from ..core.numbers import show
+from .assignment import Stations
 from .layers import Point, layered
 from .problem import Line
-from .result import Balance, Stations
+from .result import Balance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,38 +23,24 @@ if TYPE_CHECKING:
 CENTRED: dict[str, Any] = {"ha": "center", "va": "center", "color": INK, "parse_math": False}
 COLUMNS_PER_INCH = 12.5  # columns of text at the size of the labels
 NAME_COLUMNS = 11
+BAR = 0.72  # height of a station's bar, in rows
 SHADES = ("#ffffff", "#fdd0a2", "#fd8d3c")  # optimal, one station above, more
 BOX_INCHES, LEAST_INCHES = 1.35, 0.8  # a column of the diagram; narrower ones are unreadable
 PAGE_INCHES = 15
 HALF_WIDTH, HALF_HEIGHT = 0.36, 0.33  # of a box, in columns and rows
 
 
-def station_loads(balance: Balance, *, ax: Axes | None = None, step: int | None = None) -> Axes:
+def station_loads(balance: Balance, stations: Stations, ax: Axes | None) -> Axes:
     """One bar a station, parted into its tasks; idle time up to the cycle time is hatched."""
-    line, stations = balance.line, balance.stations_at(step)
-    slots, unit = len(balance.stations), line.time_unit
+    line, slots, unit = balance.problem, len(balance.stations), balance.problem.time_unit
+    cycle = float(line.cycle_time)
+    longest = cycle * max(balance.workplaces)
     with style():
         ax = axes(ax, 7.5, 1.3 + 0.34 * max(3, slots))
-        longest = float(line.cycle_time) * max(balance.places)
         room = ax.get_window_extent().width / ax.figure.dpi / (1.14 * longest)  # inches a time unit
         for number, tasks in enumerate(stations, 1):
-            end = 0.0
-            for task in tasks:
-                time = float(line.times[task])
-                ax.barh(number, time, left=end, height=0.72, color=fill(number), edgecolor="white")
-                label = _fitting(task, time * room)
-                ax.text(end + time / 2, number, label, size=9, **CENTRED)
-                end += time
-            limit = float(line.cycle_time) * balance.places[number - 1]
-            idle = max(0.0, limit - end)
-            ax.barh(
-                number, idle, left=end, height=0.72, color="none", edgecolor="#999999", hatch="///"
-            )
-            ax.annotate(
-                show(line.work_of(tasks)), (limit, number), xytext=(5, 0),
-                textcoords="offset points", va="center", size=9, color=INK,
-            )  # fmt: skip
-        ax.axvline(float(line.cycle_time), color=WARNING, linestyle="--", zorder=3)
+            _draw_station(ax, line, number, tasks, room)
+        ax.axvline(cycle, color=WARNING, linestyle="--", zorder=3)
         ax.set(
             xlim=(0, 1.14 * longest),
             ylim=(slots + 0.6, 0.4),
@@ -66,23 +53,40 @@ def station_loads(balance: Balance, *, ax: Axes | None = None, step: int | None 
     return ax
 
 
+def _draw_station(ax: Axes, line: Line, number: int, tasks: tuple[str, ...], room: float) -> None:
+    end = 0.0
+    for task in tasks:
+        time = float(line.times[task])
+        ax.barh(number, time, left=end, height=BAR, color=fill(number), edgecolor="white")
+        ax.text(end + time / 2, number, _fitting(task, time * room), size=9, **CENTRED)
+        end += time
+    limit = float(line.cycle_time) * line.workplaces(tasks)
+    idle = max(0.0, limit - end)
+    ax.barh(number, idle, left=end, height=BAR, color="none", edgecolor=GREY, hatch="///")
+    label(ax, show(line.work_of(tasks)), (limit, number))
+
+
 def precedence_diagram(
-    line: Line, *, ax: Axes | None = None, step: int | None = None, stations: Stations = ()
+    line: Line, ax: Axes | None, *, columns: int | None = None, stations: Stations = ()
 ) -> Axes:
-    """Tasks as boxes with their times, arrows to their followers; stations by colour and number."""
+    """Tasks as boxes with their times, arrows to their followers; stations by colour and number.
+
+    `columns` says how many columns are drawn; all, if left out.
+    """
     layout = layered(line)
     station_of = {task: k for k, tasks in enumerate(stations, 1) for task in tasks}
     xs, ys = zip(*layout.tasks.values(), strict=True)
     wide, high = max(xs), max(ys) - min(ys) + 1
+    shown = wide if columns is None else columns
     inches = max(LEAST_INCHES, min(BOX_INCHES, PAGE_INCHES / wide))
     with style():
         ax = axes(ax, max(4.0, inches * wide + 0.3), max(2.0, 0.46 * inches * high + 0.7))
         scale = min(1.0, ax.get_window_extent().width / ax.figure.dpi / (BOX_INCHES * wide))
         for points in layout.arrows:
-            if step is None or points[-1][0] <= step:
+            if points[-1][0] <= shown:
                 _draw_arrow(ax, points, scale)
         for task, (x, y) in layout.tasks.items():
-            if step is None or x <= step:
+            if x <= shown:
                 time = show(line.times[task])
                 _draw_task(ax, task, time, x, y, station_of.get(task), scale)
         ax.set(xlim=(0.5, wide + 0.5), ylim=(max(ys) + 0.55, min(ys) - 0.55))
@@ -126,9 +130,9 @@ def _draw_task(
             zorder=2,
         )
     )
-    label = shorten(task, NAME_COLUMNS)
-    size = 10 * scale * min(1.0, 8 / max(8, width(label)))
-    ax.text(x, y - 0.11, label, size=size, weight="bold", **CENTRED)
+    name = shorten(task, NAME_COLUMNS)
+    size = 10 * scale * min(1.0, 8 / max(8, width(name)))
+    ax.text(x, y - 0.11, name, size=size, weight="bold", **CENTRED)
     ax.text(x, y + 0.17, time + (f"  ·  S{station}" if station else ""), size=8 * scale, **CENTRED)
 
 
@@ -194,7 +198,7 @@ def _spoken(rule: str) -> str:
 
 
 def _loads_title(balance: Balance, stations: Stations) -> str:
-    placed, tasks = sum(map(len, stations)), len(balance.line.tasks)
+    placed, tasks = sum(map(len, stations)), len(balance.problem.tasks)
     if placed < tasks:
         return f"{placed} of {tasks} tasks placed"
     return f"{balance.number_of_stations} stations, efficiency {show(balance.efficiency, '%')}"

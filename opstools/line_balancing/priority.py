@@ -7,15 +7,15 @@ than what is left (fitting), the one that the rule likes best. It is closed when
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import update_wrapper
 from typing import Protocol, cast
 
-from ..core import Faults, Step, Steps
+from ..core import Faults, Step, fail, public
+from ..core.names import check_known
 from ..core.numbers import Number, exact, listing, show
-from ..core.table import suggestion
 from .bounds import best_bound
 from .problem import Line
-from .result import Balance, Standing
+from .result import Balance, balance
+from .working import Decision
 
 Values = Callable[[Line], Mapping[str, Number]]
 Choose = Callable[[tuple[str, ...]], tuple[str, str]]  # fitting tasks -> the chosen one, and why
@@ -42,8 +42,8 @@ def smallest_first(values: Values) -> Rule:
 
 
 def _rule(values: Values, *, largest: bool) -> Rule:
-    def balance(line: Line, *, ties: Sequence[str | Rule] = ()) -> Balance:
-        chain = [rule, *all_named(ties)]
+    def fill(line: Line, *, ties: str | Sequence[str | Rule] = ()) -> Balance:
+        chain = [rule, *named(ties)]
         numbers = [_ranks(each, line) for each in chain]
         signs = [-1 if each.largest else 1 for each in chain]
 
@@ -60,21 +60,21 @@ def _rule(values: Values, *, largest: bool) -> Rule:
 
         return fill_stations(line, rule.__name__, choose, numbers[0])
 
-    rule = cast("Rule", balance)
+    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
+        setattr(fill, name, getattr(values, name))
+    rule = cast("Rule", public(fill))
     rule.priorities, rule.largest = values, largest
-    update_wrapper(rule, values, ("__module__", "__name__", "__qualname__", "__doc__"))
-    del rule.__wrapped__  # type: ignore[attr-defined]  # it would hide `ties` from the signature
     return rule
 
 
 def _ranks(rule: Rule, line: Line) -> Mapping[str, Number]:
     """What a rule says of every task; a rule somebody is still writing may say less."""
     values = rule.priorities(line)
-    faults = Faults(f"rule {rule.__name__}")
+    subject = f"rule {rule.__name__}"
     if not isinstance(values, Mapping):
         kind = type(values).__name__
-        faults.add("answer", f"it is a {kind}", "Return a mapping from task names to numbers.")
-        faults.raise_any()
+        fail(subject, "answer", f"it is a {kind}", "Return a mapping from task names to numbers.")
+    faults = Faults(subject)
     for task in line.index:
         try:
             exact(values.get(task))
@@ -89,23 +89,17 @@ def spoken(rule: Rule) -> str:
     return rule.__name__.replace("_", " ")
 
 
-def named(tie: str | Rule) -> Rule:
-    """A rule, or the rule of that name."""
+def named(rules: str | Rule | Iterable[str | Rule], place: str = "ties") -> list[Rule]:
+    """Rules, or the rules of these names; one may stand without a list around it."""
     from .rules import RULES
 
-    if hasattr(tie, "priorities"):
-        return cast("Rule", tie)
-    if tie not in RULES:
-        faults = Faults("ties")
-        remedy = suggestion(str(tie), RULES) or f"The rules are {listing(RULES)}."
-        faults.add("ties", f"there is no rule {tie}", remedy)
-        faults.raise_any()
-    return RULES[tie]
-
-
-def all_named(rules: str | Iterable[str | Rule]) -> list[Rule]:
-    """Rules of these names; one name may stand without a list around it."""
-    return [named(rule) for rule in ([rules] if isinstance(rules, str) else rules)]
+    faults = Faults("rules")
+    each = [rules] if isinstance(rules, str) or not isinstance(rules, Iterable) else list(rules)
+    words = [rule if isinstance(rule, str) else str(rule) for rule in each
+             if not hasattr(rule, "priorities")]  # fmt: skip
+    check_known("rule", words, RULES, place, faults)
+    faults.raise_any()
+    return [RULES[rule] if isinstance(rule, str) else rule for rule in each]
 
 
 def _why(fitting: tuple[str, ...], deciding: list[str]) -> str:
@@ -135,7 +129,7 @@ def fill_stations(
         del waiting[task]
         for before in waiting.values():
             before.discard(task)
-        standing = Standing(
+        decision = Decision(
             tuple(stations),
             len(stations),
             eligible,
@@ -145,21 +139,23 @@ def fill_stations(
             reason,
             line.in_time(left),
         )
-        steps.append(_step(line, standing, closed))
+        steps.append(_step(line, decision, closed))
     bound = best_bound(line)
-    return Balance(line, tuple(stations), method, bound.stations, bound.name, Steps(steps))
+    return balance(
+        line, tuple(stations), steps, method=method, lower_bound=bound.stations, bound=bound.name
+    )
 
 
 def _units(line: Line, task: str) -> int:
-    return line.units[line.index[task]]
+    return line.whole_times[line.index[task]]
 
 
 def _room(line: Line, task: str) -> int:
     """What a station opened for a task can hold: C, or a multiple where the task is longer."""
-    return -(-_units(line, task) // line.cycle_units) * line.cycle_units
+    return -(-_units(line, task) // line.whole_cycle) * line.whole_cycle
 
 
-def _step(line: Line, now: Standing, opened: bool) -> Step:
+def _step(line: Line, now: Decision, opened: bool) -> Step:
     unit = line.time_unit
     opening = f"Open station {now.station}. " if opened else ""
     choice = f"Eligible: {listing(now.eligible)}. "

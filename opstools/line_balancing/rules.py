@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..core import public
 from ..core.numbers import Number
 from .priority import Rule, largest_first, smallest_first
 from .problem import Line
@@ -97,6 +98,7 @@ def kilbridge_wester(line: Line) -> Mapping[str, Number]:
     return columns(line)
 
 
+@public
 def positional_weights(line: Line) -> dict[str, Number]:
     """Task -> positional weight, its own time plus that of all its followers, in `time_unit`.
 
@@ -106,14 +108,10 @@ def positional_weights(line: Line) -> dict[str, Number]:
     >>> positional_weights(datasets.load("stevenson_five"))["a"]
     1.3
     """
-    weights = {}
-    for i, task in enumerate(line.tasks):
-        bits = line.all_followers[i] | 1 << i
-        units = sum(unit for j, unit in enumerate(line.units) if bits >> j & 1)
-        weights[task.name] = line.in_time(units)
-    return weights
+    return {task: line.work_of([task, *line.followers(task)]) for task in line.index}
 
 
+@public
 def columns(line: Line) -> dict[str, int]:
     """Task -> its column in the precedence diagram, from 1: the longest chain that leads to it.
 
@@ -129,7 +127,7 @@ def columns(line: Line) -> dict[str, int]:
 
 
 def _followers(line: Line) -> dict[str, Number]:
-    return {task.name: line.all_followers[i].bit_count() for i, task in enumerate(line.tasks)}
+    return {task: len(line.followers(task)) for task in line.index}
 
 
 RULES: dict[str, Rule] = {

@@ -16,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from itertools import count as count_from
 from typing import Self
 
+from ..core import Faults
+from ..core.figures import positive, whole
 from ..core.numbers import count
 from ..core.progress import Progress
 from .bounds import thirds
@@ -43,11 +45,14 @@ class Budget:
     """
 
     def __init__(self, max_nodes: int, seconds: float | None = None, label: str = "") -> None:
+        faults = Faults("limits")
         self.nodes = 0
-        self.max_nodes = max_nodes
+        self.max_nodes = whole(max_nodes, "max_nodes", faults)
+        allowed = math.inf if seconds is None else float(positive(seconds, "seconds", faults, "s"))
+        faults.raise_any()
         self.remarks: list[str] = []
         self.turn_ends = max_nodes
-        self._deadline = math.inf if seconds is None else time.monotonic() + seconds
+        self._deadline = time.monotonic() + allowed
         self._progress = Progress(label, total=max_nodes, unit="node") if label else None
 
     def spend(self) -> None:

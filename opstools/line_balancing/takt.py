@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from ..core import Faults
+from ..core import Faults, public
 from ..core.figures import positive
 
 
+@public
 def takt_time(available_time: float, demand: float) -> float:
     """The time between two units that customers ask for: available time / demand.
 
@@ -23,6 +24,7 @@ def takt_time(available_time: float, demand: float) -> float:
     return float(time / units)
 
 
+@public
 def workers_needed(work_content: float, takt: float) -> float:
     """Work content / takt: the workers that a perfect balance would need, not rounded.
 

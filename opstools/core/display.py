@@ -1,16 +1,15 @@
-"""What every problem and every result can do."""
+"""What problems and results show of themselves: a sentence, a table, a picture by steps."""
 
 from __future__ import annotations
 
 import dataclasses
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from .numbers import Number, show
-from .steps import Steps
+from .errors import fail
+from .numbers import exact, show
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,39 +18,13 @@ if TYPE_CHECKING:
 ROWS_SHOWN = 15
 
 
-class Measures(Mapping[str, Number]):
-    """Headline figures in order, name -> number; `unit(name)` tells what each is measured in.
+class Display(ABC):
+    """A headline sentence over a table, and a picture that can be walked through."""
 
-    >>> measures = Measures(stations=(5, ""), efficiency=(0.92, "%"))
-    >>> measures["stations"], measures.unit("efficiency")
-    (5, '%')
-    >>> measures
-    stations 5, efficiency 92 %
-    """
-
-    def __init__(self, **figures: tuple[Number, str]) -> None:
-        self._figures = figures
-
-    def __getitem__(self, name: str) -> Number:
-        return self._figures[name][0]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._figures)
-
-    def __len__(self) -> int:
-        return len(self._figures)
-
-    def unit(self, name: str) -> str:
-        """The unit of a figure; "%" marks a share, held as a number between 0 and 1."""
-        return self._figures[name][1]
-
-    def __repr__(self) -> str:
-        named = (f"{name.replace('_', ' ')} {show(*self._figures[name])}" for name in self)
-        return ", ".join(named)
-
-
-class Face(ABC):
-    """A headline sentence over a table: what problems and results show of themselves."""
+    def __init_subclass__(cls, **settings: Any) -> None:
+        super().__init_subclass__(**settings)
+        if "__repr__" not in vars(cls):  # else a dataclass would write one of its own
+            cls.__repr__ = Display.__repr__  # type: ignore[method-assign]
 
     @property
     @abstractmethod
@@ -63,8 +36,30 @@ class Face(ABC):
         """A tidy table, one row for each thing."""
 
     @abstractmethod
+    def states(self) -> Sequence[Any]:
+        """What the picture shows at each step, from 0, when nothing is done, to the whole."""
+
+    @abstractmethod
+    def draw(self, state: Any, ax: Axes | None) -> Axes:
+        """The picture of one of the `states`."""
+
     def plot(self, ax: Axes | None = None, *, step: int | None = None) -> Axes:
         """The picture, drawn on `ax` or on a new figure; `step=k` draws what stood at step k."""
+        return self.draw(self.state_at(step), ax)
+
+    def state_at(self, step: int | None = None) -> Any:
+        """What the picture shows at step k; the whole without a step."""
+        states = self.states()
+        last = len(states) - 1
+        if step is None:
+            return states[last]
+        try:
+            k = exact(step)
+        except ValueError:
+            k = exact(-1)
+        if k.denominator != 1 or not 0 <= k <= last:
+            fail("steps", "step", f"there is no step {step!r}", f"Give a number from 0 to {last}.")
+        return states[int(k)]
 
     @property
     def note(self) -> str:
@@ -92,36 +87,6 @@ class Face(ABC):
         return " ".join(filter(None, [more, self.note]))
 
 
-class Problem(Face):
-    """Frozen data of one problem, checked once and completely when it is made."""
-
-    @classmethod
-    @abstractmethod
-    def from_frame(cls, frame: pd.DataFrame, *args: Any, **settings: Any) -> Self:
-        """Read a table; a bad one raises one `ProblemError` with every fault."""
-
-    def replace(self, **changes: Any) -> Self:
-        """A changed copy, checked again."""
-        return dataclasses.replace(self, **changes)  # type: ignore[type-var]
-
-
-class Result(Face):
-    """A frozen answer, complete at birth."""
-
-    @property
-    @abstractmethod
-    def measures(self) -> Measures:
-        """The headline figures, name -> number."""
-
-    def unit(self, name: str) -> str:
-        """The unit of one of the `measures`."""
-        return self.measures.unit(name)
-
-    @abstractmethod
-    def steps(self) -> Steps:
-        """The working as the method recorded it."""
-
-
 def wide_html(table: pd.DataFrame) -> str:
     """A table for a page: no cell cut short, text to the left, numbers to the right."""
     head = "".join(_cell("th", str(name).replace("_", " "), name) for name in table.columns)
@@ -133,7 +98,7 @@ def wide_html(table: pd.DataFrame) -> str:
 
 
 def _cell(tag: str, text: str, value: Any) -> str:
-    side = "right" if isinstance(value, (int, float, Fraction)) else "left"
+    side = "right" if isinstance(value, (int, float)) else "left"
     return f'<{tag} style="text-align: {side}; padding: 0.2em 0.8em">{escape(text)}</{tag}>'
 
 
@@ -147,6 +112,6 @@ def for_reading(cell: Any) -> str:
         return ", ".join(map(for_reading, cell))
     if cell is None or cell != cell:
         return ""
-    if isinstance(cell, bool) or not isinstance(cell, (int, float, Fraction)):
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
         return str(cell)
     return show(cell)

@@ -1,0 +1,112 @@
+"""What every public function shares: its arguments are held against its signature.
+
+A table stands for the problem that it describes, a misspelt keyword gets a sentence with the
+nearest one, and so does a first argument of the wrong kind.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast, overload
+
+from .display import Display
+from .errors import Faults
+from .problem import Problem
+from .signatures import check_choices, check_words, hints, parameters
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+P = TypeVar("P", bound=Problem)
+P_contra = TypeVar("P_contra", bound=Problem, contravariant=True)
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+S = ParamSpec("S")
+
+
+class Method(Protocol[P_contra, S, R_co]):
+    """A function of a problem, or of its table and the problem's settings."""
+
+    __name__: str
+
+    @overload
+    def __call__(self, problem: P_contra, /, *args: S.args, **options: S.kwargs) -> R_co: ...
+    @overload
+    def __call__(self, table: pd.DataFrame, /, *args: Any, **settings: Any) -> R_co: ...
+
+
+@overload
+def public(function: Callable[Concatenate[P, S], R]) -> Method[P, S, R]: ...
+@overload
+def public(function: Callable[S, R]) -> Callable[S, R]: ...
+def public(function: Callable[..., Any]) -> Any:
+    """Make a function public: whatever it is given, an answer or a `ProblemError` comes out.
+
+    >>> @public
+    ... def pace(time: float, demand: float) -> float:
+    ...     return time / demand
+    >>> pace(420, demnad=6)
+    Traceback (most recent call last):
+    opstools.core.errors.ProblemError: pace, demnad: there is no such setting. Did you mean demand?
+    """
+    known = parameters(function)
+    places = [n for n, p in known.items() if p.kind is not p.KEYWORD_ONLY]
+
+    @wraps(function)
+    def call(*args: Any, **words: Any) -> Any:
+        faults = Faults(function.__name__)
+        if len(args) > len(places):
+            remedy = f"Give {', '.join(places) or 'none'} by place, the rest by name."
+            faults.add("arguments", f"{len(args)} stand without a name", remedy)
+        given = {**dict(zip(places, args, strict=False)), **words}
+        problem, own = _problem_of(call), {}
+        if problem:
+            own = {
+                n: given.pop(n) for n in list(given) if n not in known and n in problem.settings()
+            }
+        check_words(given, known, faults)
+        check_choices(given, hints(function), faults)
+        faults.raise_any()
+        first = next(iter(known), "")
+        if problem:
+            given[first] = _as_problem(problem, first, given[first], own, faults)
+        elif first in given:
+            _check_kind(hints(function).get(first), first, given[first], faults)
+        return function(**given)
+
+    return call
+
+
+@cache
+def _problem_of(function: Callable[..., Any]) -> type[Problem] | None:
+    """The problem that a function takes first, if it takes one."""
+    first = next(iter(parameters(function)), "")
+    kind = hints(function).get(first)
+    return kind if inspect.isclass(kind) and issubclass(kind, Problem) else None
+
+
+def _as_problem(
+    kind: type[Problem], place: str, given: Any, settings: dict[str, Any], faults: Faults
+) -> Problem:
+    import pandas as pd
+
+    if isinstance(given, pd.DataFrame):
+        return kind.from_frame(given, **settings)
+    _check_kind(kind, place, given, faults)
+    return cast(Problem, given).replace(**settings) if settings else cast(Problem, given)
+
+
+def _check_kind(kind: Any, place: str, given: Any, faults: Faults) -> None:
+    """A first argument that must be a problem or a result is one."""
+    if not (inspect.isclass(kind) and issubclass(kind, Display)) or isinstance(given, kind):
+        return
+    text = " ".join(repr(given).split())[:40] if isinstance(given, str) else type(given).__name__
+    remedy = f"Give a {kind.__name__}"
+    if issubclass(kind, Problem):
+        columns = ", ".join(each.name for each in kind.columns if each.needed)
+        remedy += f" ({kind.__name__}.from_csv and datasets.load make one), "
+        remedy += f"or a table with columns {columns}"
+    faults.add(place, f"{text} is no {kind.__name__}", f"{remedy}.")
+    faults.raise_any()
