@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from .errors import Faults
-from .numbers import listing
+from .numbers import listing, plural
 from .table import COMMAS, suggestion
 
 MOST_LOOPS_NAMED = 5
@@ -32,7 +32,7 @@ def check_names(thing: str, names: Sequence[str], faults: Faults, *, commas: boo
     rows 1 and 2: task A is there 2 times. Give every task a name of its own.
     """
     if not names:
-        faults.add(f"{thing}s", "there are none", f"Give at least one {thing}.")
+        faults.add(plural(thing), "there are none", f"Give at least one {thing}.")
     for row, name in enumerate(names, 1):
         if not name:
             faults.add(f"row {row}, {thing}", "it has no name", f"Name every {thing}.")
@@ -59,7 +59,7 @@ def check_known(
     for name in names:
         if name not in known:
             near = "" if faults.full else suggestion(name, known)
-            remedy = near or f"There {'is' if len(known) == 1 else 'are'} {listing(known)}."
+            remedy = near or f"The {plural(thing)} are {listing(known)}."
             faults.add(place, f"there is no {thing} {name}", remedy)
 
 

@@ -14,11 +14,11 @@ Number = int | float
 
 MOST_DIGITS = 40  # that a number may be written with
 LARGEST_EXPONENT = 300
-# A number of so many digits came out of a calculation, as 50 / 60 did, not out of anybody's pen: it
-# stands for the simplest fraction beside it, the denominator small, the distance a rounding's.
+# A number of so many digits (Excel's 15, Python's 17) came out of a calculation, as 50 / 60 did,
+# not out of anybody's pen: it stands for the simplest fraction that is written so, rounding allowed.
 CALCULATED_DIGITS = 15
-LARGEST_DENOMINATOR = 100_000
-ROUNDING = Fraction(1, 10**14)  # relative; Excel keeps 15 digits
+ROUNDING = Fraction(5, 10**15)  # relative: half a unit of the last of 15 digits
+CHANCE = Fraction(1, 100)  # that so simple a fraction lies there by accident is smaller
 
 
 def exact(value: Any) -> Fraction:
@@ -59,14 +59,26 @@ def _as_written(value: Any) -> Fraction:
         raise ValueError(f"{_shown(value)} is too {'large' if number.adjusted() > 0 else 'small'}")
     if len(number.as_tuple().digits) > MOST_DIGITS:
         raise ValueError(f"{_shown(value)} has more than {MOST_DIGITS} digits")
-    return _meant(Fraction(number), len(number.as_tuple().digits))
+    return _meant(number)
 
 
-def _meant(number: Fraction, digits: int) -> Fraction:
-    if digits < CALCULATED_DIGITS:
+def _meant(written: Decimal) -> Fraction:
+    number = Fraction(written)
+    if len(written.as_tuple().digits) < CALCULATED_DIGITS or not number:
         return number
-    simple = number.limit_denominator(LARGEST_DENOMINATOR)
-    return simple if abs(simple - number) <= ROUNDING * abs(number) else number
+    slack = abs(number) * ROUNDING
+    simple = _simplest(abs(number) - slack, abs(number) + slack)
+    if simple.denominator**2 * slack > CHANCE:
+        return number
+    return simple if number > 0 else -simple
+
+
+def _simplest(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction with the smallest denominator between two positive ones."""
+    whole = math.ceil(low)
+    if whole <= high:
+        return Fraction(whole)
+    return whole - 1 + 1 / _simplest(1 / (high - whole + 1), 1 / (low - whole + 1))
 
 
 def _shown(value: object) -> str:
@@ -128,13 +140,24 @@ def _digits(value: Number | Fraction) -> str:
     return f"{number:.4g}"
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
+def count(number: int, noun: str, many: str = "") -> str:
     """A number of things.
 
     >>> count(1, "station"), count(6, "station")
     ('1 station', '6 stations')
     """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    return f"{number:,} {noun if number == 1 else many or plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Several of a thing.
+
+    >>> plural("station"), plural("activity"), plural("class")
+    ('stations', 'activities', 'classes')
+    """
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 def listing(

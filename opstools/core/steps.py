@@ -106,10 +106,11 @@ class Steps(Sequence[Step]):
     def to_frame(self) -> pd.DataFrame:
         """One row for each step: step, text, formula, value, unit, then what its state records.
 
-        Names in a record are joined by commas.
+        Names in a record are joined by commas; a step without a record leaves its cells blank.
         """
         import pandas as pd
 
+        blank = {key: "" for step in self for key in _record(step.state)}
         rows = (
             {
                 "step": k,
@@ -117,6 +118,7 @@ class Steps(Sequence[Step]):
                 "formula": as_text(step.formula),
                 "value": step.value,
                 "unit": step.unit,
+                **blank,
                 **_record(step.state),
             }
             for k, step in enumerate(self, self._first)

@@ -27,7 +27,8 @@ class Column:
     """A column that a problem reads: its name, other headings of the field, and what it holds.
 
     Headings match without regard to case, blanks, underscores and a plural s. `stand_in` is what
-    the cells hold where the column is absent, so that the rest of the table can still be checked.
+    the cells hold where the column is absent, so that the rest of the table can still be checked;
+    {} in a text becomes the row's number.
     """
 
     name: str
@@ -89,10 +90,15 @@ def rows(
         for row, empty in zip(zip(*cells.values(), strict=True), blank, strict=True)
         if not empty
     ]
-    if cells and not table:
-        faults.add("table", "its rows are blank", "Give one row for each thing.")
+    if not table:
+        if cells or not faults.found:
+            faults.add("table", "its rows are blank", "Give one row for each thing.")
         faults.raise_any()
-    return table or [dict(absent)]
+    return [
+        {name: cell.format(k) if name in absent and isinstance(cell, str) else cell
+         for name, cell in row.items()}
+        for k, row in enumerate(table, 1)
+    ]  # fmt: skip
 
 
 def find(frame: Any, faults: Faults, columns: Sequence[Column]) -> dict[str, int]:

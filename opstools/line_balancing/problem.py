@@ -68,7 +68,11 @@ class Line(Problem):
 
     subject: ClassVar[str] = "line"
     columns: ClassVar[tuple[Column, ...]] = (
-        Column("task", ("activity", "operation", "work element", "task name", "作业", "任务")),
+        Column(
+            "task",
+            ("activity", "operation", "work element", "task name", "作业", "任务"),
+            stand_in="row {}",
+        ),
         Column(
             "time",
             ("task time", "duration", "processing time", "operation time", "时间", "作业时间"),
@@ -113,7 +117,10 @@ class Line(Problem):
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
         table = rows(frame, faults, cls.columns)
-        tasks = (Task(row["task"], row["time"], row["predecessors"]) for row in table)
+        named = any(cls.columns[0].bears(name(column)) for column in frame.columns)
+        tasks = (
+            Task(row["task"], row["time"], row["predecessors"] if named else ()) for row in table
+        )
         return {"tasks": tuple(tasks), **settings}
 
     def to_frame(self) -> pd.DataFrame:

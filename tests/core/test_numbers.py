@@ -20,7 +20,7 @@ NO_NUMBERS = {
     "NaT": (np.datetime64("NaT"), "there is no number"),
     "words": ("four", "'four' is not a number"),
     "a fraction as text": ("1/3", "'1/3' is not a number"),
-    "a decimal comma": ("2,5", "'2,5' is not a number"),
+    "a decimal comma": ("2,5", "'2,5' is not a number (write 2.5, with a point)"),
     "a truth": (True, "True is not a number"),
     "a numpy truth": (np.True_, "True is not a number"),
     "a list": ([], "[] is not a number"),
@@ -65,19 +65,32 @@ def test_zero_is_zero(zero):
     assert exact(zero) == 0
 
 
-@given(st.fractions() | st.integers() | decimals.map(float))
-def test_the_simplest_type_holds_the_same_number(value):
-    simple = plain(value)
-    assert exact(simple) == exact(value)
-    assert isinstance(simple, int) == (exact(value).denominator == 1)
-    assert plain(simple) == simple
+@given(st.fractions(-1000, 1000, max_denominator=10_000) | st.integers() | decimals.map(float))
+def test_what_is_handed_out_reads_back_as_the_same_number(value):
+    handed_out = plain(value)
+    assert exact(handed_out) == exact(value)
+    assert isinstance(handed_out, int) == (exact(value).denominator == 1)
+
+
+@given(st.floats(1e-6, 1e12) | st.fractions(Fraction(1, 1000), 10**6).map(float))
+def test_reading_what_is_handed_out_changes_nothing_more(value):
+    assert plain(plain(value)) == plain(value) == pytest.approx(value, rel=1e-14)
+
+
+@given(st.integers(1, 3599), st.integers(1, 3600))
+def test_parts_of_an_hour_fill_it(part, hour):
+    part = min(part, hour)
+    assert exact(part / hour) + exact((hour - part) / hour) == 1
+    fifteen = [exact(f"{each / hour:.15g}") for each in (part, hour - part)]
+    assert sum(fifteen) == 1
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**4))
 def test_a_ceiling_forgives_only_the_last_digits(whole, divisor):
     part = whole / divisor
     assert ceiling(part * divisor) == whole
-    assert ceiling(whole * (1 + 1e-12)) == ceiling(whole * (1 - 1e-12)) == whole
+    assert ceiling(whole * (1 - 1e-12)) == whole
+    assert ceiling(whole * (1 + 1e-12)) == whole + 1
     assert ceiling(whole + 0.01) == whole + 1
     assert ceiling(Fraction(whole, divisor)) == -(-whole // divisor)
 

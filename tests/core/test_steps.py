@@ -60,7 +60,7 @@ def test_the_working_reads_as_a_numbered_text():
 
 def test_the_working_shows_as_a_derivation():
     assert WORKING._repr_html_() == (
-        '<ol class="opstools-steps">'
+        '<ol class="opstools-steps" start="1">'
         r"<li>Add the times.<br>$\sum t = \text{46 s}$</li>"
         r"<li>Station &lt;b&gt;1&lt;/b&gt; &amp; R.<br>$\text{92 \%}$</li>"
         "<li>No number &amp; no formula.</li>"
@@ -79,7 +79,11 @@ def test_the_working_is_a_table_too():
 
 def test_the_working_is_a_sequence_of_values():
     assert len(WORKING) == 4
-    assert WORKING[1:] == Steps(list(WORKING)[1:])
+    assert WORKING[1:] == Steps(list(WORKING)[1:], Shelf(3))
+    assert repr(WORKING[2:]).startswith("3. No number")
+    assert 'start="3"' in WORKING[2:]._repr_html_()
+    assert list(WORKING[2:].to_frame()["step"]) == [3, 4]
     assert WORKING[-1].formula == "a < b"
     assert hash(WORKING) == hash(Steps(WORKING))
+    assert WORKING.states == (None, Shelf(3), Shelf(3), Shelf(3), Shelf(3))
     assert Steps([]).to_frame().empty

@@ -33,7 +33,7 @@ NOT_A_TABLE = {
     ),
     "a column twice": (
         pd.concat([THREE, THREE[["time"]]], axis=1),
-        "column time: it is there 2 times. Keep one of them.",
+        "column time: it is there 2 times (time and time). Keep one of them.",
     ),
     "no rows": (THREE.head(0), "table: it has no rows. Give one row for each thing."),
     "too many rows": (
@@ -73,12 +73,12 @@ BAD_PRECEDENCE = {
     "a comma in a name": (
         table(("drill, then ream", 4, "")),
         "row 1 (task drill, then ream): the name has a comma. "
-        "Commas part the names of predecessors; use another mark.",
+        "Commas part names in a cell; use another mark.",
     ),
     "a Chinese comma in a name": (
         table(("钻孔、铰孔", 4, "")),
         "row 1 (task 钻孔、铰孔): the name has a comma. "
-        "Commas part the names of predecessors; use another mark.",
+        "Commas part names in a cell; use another mark.",
     ),
 }
 
@@ -137,15 +137,15 @@ def test_all_faults_are_told_at_once():
     assert complaint(Line.from_frame, frame, cycle_time=-1, efficiency_by="C") == (
         """\
 ProblemError: line, 8 faults:
-  1. row 3 (task A), time: 0 s is not above 0. Write a number above 0, in s.
-  2. row 4 (task D), time: 'x' is not a number. Write a number above 0, in s.
-  3. cycle_time: -1 s is not above 0. Write a number above 0, in s.
-  4. row 2, task: it has no name. Name every task.
-  5. rows 1 and 3: task A is there 2 times. Give every task a name of its own.
-  6. row 3 (task A), predecessors: there is no task X. The tasks are A, D and E.
-  7. predecessors: they run in a circle, D → E → D. \
-No task may wait for itself; take out one of these predecessors.
-  8. efficiency_by: 'C' is not known. Choose cycle_time or largest_load."""
+  1. efficiency_by: 'C' is not known. Choose cycle_time or largest_load.
+  2. row 3 (task A), time: 0 s is not above 0. Write a number above 0, in s.
+  3. row 4 (task D), time: 'x' is not a number. Write a number above 0, in s.
+  4. cycle_time: -1 s is not above 0. Write a number above 0, in s.
+  5. row 2, task: it has no name. Name every task.
+  6. rows 1 and 3: task A is there 2 times. Give every task a name of its own.
+  7. row 3 (task A), predecessors: there is no task X. The tasks are A, D and E.
+  8. predecessors: they run in a circle, D → E → D. \
+No task may wait for itself; take out one of these predecessors."""
     )
 
 
@@ -162,7 +162,7 @@ ProblemError: line, 2 faults:
 def test_a_line_made_by_hand_is_checked_too():
     assert (
         complaint(Line, (), 6)
-        == "ProblemError: line, tasks: there are none. Give one row for each task."
+        == "ProblemError: line, tasks: there are none. Give at least one task."
     )
     line = Line((Task(1, "0.5"), Task(" 2 ", 1, [1, "1"])), "1.50")
     assert line.tasks == (Task("1", 0.5), Task("2", 1, ("1",)))
@@ -188,22 +188,22 @@ def test_a_line_goes_through_its_table_unchanged(data):
 
 @given(broken_tables(), st.sampled_from([6, 0, None, "x", 1e300]))
 def test_whatever_the_table_only_a_problem_error_comes_out(frame, cycle_time):
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         line = Line.from_frame(frame, cycle_time=cycle_time, long_tasks="parallel")
         repr(line), line._repr_html_(), repr(fewest_stations(line, max_nodes=100))
     except ProblemError as error:
         str(error)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_thousand_faulty_rows_are_told_quickly():
     misspelt = [" ".join(f"u{i}_{k}" for k in range(20)) for i in range(1000)]
     frame = pd.DataFrame({"task": [f"task number {i}" for i in range(1000)], "time": 1})
-    started = time.perf_counter()
+    started = time.process_time()
     message = complaint(Line.from_frame, frame.assign(predecessors=misspelt), cycle_time=6)
     assert message.endswith("\n  … and 980 more (error.faults has all)")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_columns_are_found_in_spite_of_case_and_blanks():
@@ -237,12 +237,12 @@ def test_sets_of_tasks_agree_with_the_arrows(line):
         before = {
             name: some.union(*(before[each] for each in some)) for name, some in before.items()
         }
+    after = {name: {other for other in before if name in before[other]} for name in before}
+    assert {name: set(line.predecessors(name)) for name in line.index} == before
+    assert {name: set(line.followers(name)) for name in line.index} == after
     assert {
-        name: set(line.members(line.all_predecessors[i])) for name, i in line.index.items()
+        name: set(line.members(line.bits_before[i])) for name, i in line.index.items()
     } == before
-    assert {name: set(line.members(line.all_followers[i])) for name, i in line.index.items()} == {
-        name: {other for other in before if name in before[other]} for name in before
-    }
     ordered = [line.tasks[i].name for i in line.order]
     assert all(before[name] <= set(ordered[:k]) for k, name in enumerate(ordered))
 

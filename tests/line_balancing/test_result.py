@@ -104,9 +104,9 @@ def test_names_cannot_break_the_page():
 def test_the_last_step_agrees_with_the_headline(line, method):
     balance = method(line)
     steps = balance.steps()
-    assert balance.stations_at() == balance.stations_at(len(steps)) == balance.stations
-    assert balance.stations_at(0) == ()
-    sizes = [sum(map(len, balance.stations_at(k))) for k in range(len(steps) + 1)]
+    assert balance.state_at().stations == balance.state_at(len(steps)).stations == balance.stations
+    assert balance.state_at(0).stations == ()
+    sizes = [sum(map(len, balance.state_at(k).stations)) for k in range(len(steps) + 1)]
     assert sizes == sorted(sizes)
     values = {step.text.split(":")[0]: step.value for step in steps}
     assert values["Efficiency"] == balance.measures["efficiency"]
@@ -119,5 +119,5 @@ def test_every_step_can_be_drawn():
     for k in range(len(balance.steps()) + 1):
         ax = balance.plot(plt.figure(clear=True, num=1).add_subplot(), step=k)
         drawn.append(sum(not patch.get_hatch() for patch in ax.patches))
-        assert drawn[-1] == sum(map(len, balance.stations_at(k)))
+        assert drawn[-1] == sum(map(len, balance.state_at(k).stations))
     assert drawn == [0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9, 9]
