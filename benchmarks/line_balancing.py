@@ -30,7 +30,7 @@ def _shortest(case: Case, seconds: float) -> Answer:
     assert case.stations
     line, stations = case.line, case.stations
     found = lb.shortest_cycle(line, stations=stations, max_nodes=NODES, seconds=seconds)
-    return Answer(float(found.line.cycle_time), found.proven)
+    return Answer(float(found.problem.cycle_time), found.proven)
 
 
 FEWEST: Contenders = {

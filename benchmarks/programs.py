@@ -19,7 +19,7 @@ def cycle_program(line: Line, stations: int) -> pulp.LpProblem:
     """SALBP-2: the shortest cycle time; the package has the program of SALBP-1 only."""
     model = pulp.LpProblem("shortest_cycle", pulp.LpMinimize)
     numbers = range(1, stations + 1)
-    lower = max(max(line.units), -(-sum(line.units) // stations))
+    lower = max(max(line.whole_times), -(-sum(line.whole_times) // stations))
     cycle = pulp.LpVariable("cycle", lowBound=lower, cat="Integer")
     x = {
         task.name: [pulp.LpVariable(f"x_{i}_{k}", cat="Binary") for k in numbers]
@@ -29,7 +29,7 @@ def cycle_program(line: Line, stations: int) -> pulp.LpProblem:
     for places in x.values():
         model += pulp.lpSum(places) == 1
     for k in range(stations):
-        work = zip(x.values(), line.units, strict=True)
+        work = zip(x.values(), line.whole_times, strict=True)
         model += pulp.lpSum(unit * places[k] for places, unit in work) <= cycle
     place = {name: pulp.lpDot(numbers, places) for name, places in x.items()}
     for task in line.tasks:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import tomllib
-from collections.abc import Callable, Sequence
 from dataclasses import is_dataclass
 from pathlib import Path
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any
 
 import click
 
 from .. import TOPICS, catalogue, datasets
-from ..core import Faults, Problem, Result, Step
+from ..core import Faults, Problem, Result, Step, fail
 from ..core.drawing import picture
 from ..core.files import atomic_write
+from ..core.names import check_known
 from ..core.numbers import listing
-from ..core.table import suggestion
+from ..core.reader import read_table
+from ..core.table import share_of_columns
 from .speech import explained, print_json
 
 PICTURES = (".svg", ".png", ".pdf")
@@ -37,10 +36,8 @@ def lab(notebooks: Path, options: tuple[str, ...]) -> None:
     OPTIONS go to JupyterLab, such as --no-browser.
     """
     if not notebooks.exists():
-        faults = Faults("lab")
         remedy = "Go to the folder that holds it, or name another one."
-        faults.add(str(notebooks), "there is no such folder", remedy)
-        faults.raise_any()
+        fail("lab", str(notebooks), "there is no such folder", remedy)
     from jupyterlab.labapp import main as jupyter_lab
 
     first = notebooks / "00_start_here.ipynb"
@@ -95,10 +92,10 @@ def solve(
     values = _settings(settings)
     if chosen.problem:
         own = {name: values.pop(name) for name in list(values) if name in chosen.settings}
-        result = _call(chosen.function, own, _problem(chosen.problem, table, values))
+        result = chosen.function(_problem(chosen.problem, table, values), **own)
     else:
         given = datasets.about(table).settings if table else {}
-        result = _call(chosen.function, {**given, **values})
+        result = chosen.function(**{**given, **values})
     if as_json:
         print_json(_as_json(chosen, result))
     else:
@@ -111,13 +108,15 @@ def solve(
 @click.argument("topic")
 @click.argument("table")
 @SETTING
+@click.option("--problem", "kind", default="", help="What it is, where a topic has several.")
 @click.option("--json", "as_json", is_flag=True, help="The faults as JSON, for machines.")
 @explained
-def check(topic: str, table: str, settings: tuple[str, ...], as_json: bool) -> None:
+def check(topic: str, table: str, settings: tuple[str, ...], kind: str, as_json: bool) -> None:
     """Check TABLE, a CSV file or the name of a dataset, and list every fault; solve nothing."""
     kinds = catalogue.problems(topic)
-    named = datasets.about(table).problem if table in datasets.names(topic) else ""
-    problem = _problem(kinds[named or next(iter(kinds))], table, _settings(settings))
+    named = datasets.about(table).problem if table in datasets.names(topic) else kind
+    chosen = kinds[_kind(topic, named, kinds)] if named else _likely(list(kinds.values()), table)
+    problem = _problem(chosen, table, _settings(settings))
     if as_json:
         print_json({"headline": problem.headline, "faults": []})
     else:
@@ -140,75 +139,40 @@ def _settings(pairs: tuple[str, ...]) -> dict[str, Any]:
 
 def _problem(kind: type[Problem], table: str | None, settings: dict[str, Any]) -> Any:
     if table is None:
-        raise click.UsageError("This method needs a TABLE: a CSV file or the name of a dataset.")
+        raise click.UsageError("This method needs a TABLE: a file or the name of a dataset.")
     if table in datasets.names() and not Path(table).exists():
         given = datasets.about(table).settings
-        return _call(kind.from_frame, {**given, **settings}, datasets.table(table))
-    return _call(kind.from_frame, settings, _read_csv(Path(table)))
+        return kind.from_frame(datasets.table(table), **{**given, **settings})
+    return kind.from_csv(_file(table), **settings)
 
 
-def _call(function: Callable[..., Any], settings: dict[str, Any], *first: Any) -> Any:
-    """Call with settings from outside: unknown and missing ones are named, with those there are."""
-    parameters = list(inspect.signature(function).parameters.values())[len(first) :]
-    known = [parameter.name for parameter in parameters]
-    faults = Faults("settings")
-    for name in settings:
-        if name not in known:
-            remedy = suggestion(name, known) or f"The settings are {listing(known)}."
-            faults.add(name, "there is no such setting", remedy)
-    hints = catalogue.hints(function)
-    for name, value in settings.items():
-        if name in known and not _fits(value, hints.get(name, Any)):
-            remedy = "Numbers stand alone, lists in brackets."
-            faults.add(name, f"{value!r} is of the wrong kind", remedy)
-    for parameter in parameters:
-        if parameter.default is parameter.empty and parameter.name not in settings:
-            faults.add(parameter.name, "it is needed", f"Give --set {parameter.name}=…")
+def _file(table: str) -> Path:
+    if not Path(table).exists():
+        remedy = f"Give a CSV or Excel file, or a dataset: {listing(datasets.names())}."
+        fail("table", table, "there is no such file", remedy)
+    return Path(table)
+
+
+def _likely(kinds: list[type[Problem]], table: str) -> type[Problem]:
+    """Of the problems of a topic the one whose columns the table has most of."""
+    headings = read_table(_file(table)).columns
+    return max(kinds, key=lambda kind: share_of_columns(headings, kind.columns))
+
+
+def _kind(topic: str, name: str, kinds: dict[str, type[Problem]]) -> str:
+    faults = Faults(topic)
+    check_known("problem", [name], kinds, "problem", faults)
     faults.raise_any()
-    return function(*first, **settings)
-
-
-def _fits(value: Any, hint: Any) -> bool:
-    """Whether a setting is of the kind that a signature asks for, where that is a plain one."""
-    if isinstance(hint, UnionType) or get_origin(hint) is Union:
-        return any(_fits(value, part) for part in get_args(hint))
-    if hint is float:
-        return isinstance(value, (int, float)) and not isinstance(value, bool)
-    if hint in (int, str, bool):
-        return type(value) is hint
-    return not (get_origin(hint) in (Sequence, tuple) and isinstance(value, (int, float)))
-
-
-def _read_csv(path: Path) -> Any:
-    import pandas as pd
-
-    faults = Faults("table")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header = file.readline()
-            file.seek(0)
-            mark = max(",;\t", key=header.count)
-            return pd.read_csv(file, sep=mark, keep_default_na=False)
-    except FileNotFoundError:
-        remedy = f"Give a CSV file, or a dataset: {listing(datasets.names())}."
-        faults.add(str(path), "there is no such file", remedy)
-    except (OSError, ValueError, pd.errors.ParserError) as error:
-        problem = (
-            f"it cannot be read as CSV ({' '.join(str(error).split()) or type(error).__name__})"
-        )
-        faults.add(str(path), problem, "Save the table as CSV in UTF-8.")
-    faults.raise_any()
+    return name
 
 
 def _save(result: Result, path: Path, force: bool) -> None:
-    faults = Faults("plot")
     if path.suffix not in PICTURES:
-        faults.add(str(path), "not a picture's name", f"End it with {listing(PICTURES)}.")
-    elif not path.parent.is_dir():
-        faults.add(str(path.parent), "there is no such folder", "Make it, or name another.")
-    elif path.exists() and not force:
-        faults.add(str(path), "the file exists already", "Give another name, or --force.")
-    faults.raise_any()
+        fail("plot", str(path), "not a picture's name", f"End it with {listing(PICTURES)}.")
+    if not path.parent.is_dir():
+        fail("plot", str(path.parent), "there is no such folder", "Make it, or name another.")
+    if path.exists() and not force:
+        fail("plot", str(path), "the file exists already", "Give another name, or --force.")
     atomic_write(path, picture(result.plot(), path.suffix[1:]))
     click.echo(f"Saved {path}.")
 

@@ -15,8 +15,8 @@ Number = int | float
 MOST_DIGITS = 40  # that a number may be written with
 LARGEST_EXPONENT = 300
 # A number of so many digits (Excel's 15, Python's 17) came out of a calculation, as 50 / 60 did,
-# not out of anybody's pen: it stands for the simplest fraction that is written so, rounding allowed.
-CALCULATED_DIGITS = 15
+# not out of anybody's pen: it stands for the simplest fraction that is written so.
+CALCULATED_DIGITS = 13  # the last ones may be zeros and not written
 ROUNDING = Fraction(5, 10**15)  # relative: half a unit of the last of 15 digits
 CHANCE = Fraction(1, 100)  # that so simple a fraction lies there by accident is smaller
 

@@ -112,7 +112,7 @@ def _things(
             continue
         many = isinstance(value, Iterable) and not isinstance(value, (str, bytes))
         found[name] = tuple(value) if many else ()
-        kind: type = kinds[0] if dataclasses.is_dataclass(kinds[0]) else object
+        kind: Any = kinds[0] if dataclasses.is_dataclass(kinds[0]) else object
         if not many or not all(isinstance(each, kind) for each in found[name]):
             what = getattr(kinds[0], "__name__", "things")
             remedy = f"Give a tuple of {what}, or make the problem from a table."

@@ -130,6 +130,18 @@ def find(frame: Any, faults: Faults, columns: Sequence[Column]) -> dict[str, int
     return found
 
 
+def share_of_columns(headings: Iterable[object], columns: Sequence[Column]) -> float:
+    """How much of a problem's columns a table has, from 0 to 1; needed ones count double.
+
+    >>> share_of_columns(["task", "tiem"], [Column("task"), Column("time", needed=False)])
+    0.6666666666666666
+    """
+    weights = [1 + each.needed for each in columns]
+    known = [name(heading) for heading in headings]
+    there = [any(map(each.bears, known)) for each in columns]
+    return sum(w for w, found in zip(weights, there, strict=True) if found) / sum(weights)
+
+
 def _missing(column: Column, headings: list[str], others: list[str], faults: Faults) -> None:
     near = sorted(filter(column.nearly_bears, others), key=lambda each: -_alike(each, column.name))
     if column.needed:

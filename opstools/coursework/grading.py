@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..core import Faults, ProblemError
-from ..core.drawing import picture
 from ..core.display import for_reading
+from ..core.drawing import picture
 from ..core.files import atomic_write, remove_parts
 from ..core.numbers import count, listing
 from .claims import Claims, claim

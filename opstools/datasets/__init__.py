@@ -12,13 +12,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..core import Faults
+from ..core import Faults, fail
+from ..core.signatures import check_words, parameters
 from ..core.table import suggestion
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,8 @@ def about(name: str) -> Dataset:
     20
     """
     if name not in _index():
-        faults = Faults("dataset")
         remedy = suggestion(name, _index()) or f"There are {', '.join(_index())}."
-        faults.add("name", f"there is no dataset {name}", remedy)
-        faults.raise_any()
+        fail("dataset", "name", f"there is no dataset {name}", remedy)
     return _index()[name]
 
 
@@ -78,9 +80,8 @@ def table(name: str) -> pd.DataFrame:
 
     file = files(__package__).joinpath(f"{name}.csv")
     if not about(name).problem:
-        faults = Faults(f"dataset {name}")
-        faults.add("table", "it has none", f"Its figures are {dict(about(name).settings)}.")
-        faults.raise_any()
+        remedy = f"Its figures are {dict(about(name).settings)}."
+        fail(f"dataset {name}", "table", "it has none", remedy)
     with file.open(encoding="utf-8") as text:
         return pd.read_csv(text, keep_default_na=False)
 
@@ -99,8 +100,20 @@ def load(name: str, **settings: Any) -> Any:
 @cache
 def _index() -> dict[str, Dataset]:
     text = files(__package__).joinpath("index.toml").read_text(encoding="utf-8")
-    return {name: _dataset(name, **entry) for name, entry in tomllib.loads(text).items()}
+    return {name: _dataset(name, entry) for name, entry in tomllib.loads(text).items()}
 
 
-def _dataset(name: str, answers: list[dict[str, Any]], **entry: Any) -> Dataset:
-    return Dataset(name, **entry, answers=tuple(Answer(**answer) for answer in answers))
+def _dataset(name: str, entry: Mapping[str, Any]) -> Dataset:
+    answers = [
+        _filled(Answer, f"index.toml, {name}, answer {k}", answer)
+        for k, answer in enumerate(entry.get("answers", ()), 1)
+    ]
+    return _filled(Dataset, f"index.toml, {name}", {**entry, "name": name, "answers": tuple(answers)})
+
+
+def _filled(kind: type[T], place: str, entry: Mapping[str, Any]) -> T:
+    """A record of the index; a misspelt or missing key is told with its place."""
+    faults = Faults(place)
+    check_words(entry, parameters(kind), faults)
+    faults.raise_any()
+    return kind(**entry)

@@ -55,7 +55,7 @@ class Line(Problem):
     Traceback (most recent call last):
     opstools.core.errors.ProblemError: line, 2 faults:
       1. row 2 (task B), time: 0 min is not above 0. Write a number above 0, in min.
-      2. row 2 (task B), predecessors: there is no task Z. There are A and B.
+      2. row 2 (task B), predecessors: there is no task Z. The tasks are A and B.
     """
 
     tasks: tuple[Task, ...]

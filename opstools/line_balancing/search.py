@@ -17,7 +17,7 @@ from itertools import count as count_from
 from typing import Self
 
 from ..core import Faults
-from ..core.figures import positive, whole
+from ..core.figures import not_negative, whole
 from ..core.numbers import count
 from ..core.progress import Progress
 from .bounds import thirds
@@ -47,8 +47,10 @@ class Budget:
     def __init__(self, max_nodes: int, seconds: float | None = None, label: str = "") -> None:
         faults = Faults("limits")
         self.nodes = 0
-        self.max_nodes = whole(max_nodes, "max_nodes", faults)
-        allowed = math.inf if seconds is None else float(positive(seconds, "seconds", faults, "s"))
+        self.max_nodes = whole(max_nodes, "max_nodes", faults, least=0)
+        allowed = (
+            math.inf if seconds is None else float(not_negative(seconds, "seconds", faults, "s"))
+        )
         faults.raise_any()
         self.remarks: list[str] = []
         self.turn_ends = max_nodes

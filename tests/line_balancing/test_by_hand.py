@@ -79,7 +79,7 @@ Move at least 3 min of work elsewhere."""
 
 def test_parallel_stations_hold_a_multiple():
     line = Line((Task("A", 5), Task("B", 1), Task("C", 1)), 3, long_tasks="parallel")
-    assert by_hand(line, [["A", "B"], ["C"]]).places == (2, 1)
+    assert by_hand(line, [["A", "B"], ["C"]]).workplaces == (2, 1)
     assert complaint(by_hand, line, [["A", "B", "C"]]) == (
         "ProblemError: assignment, station 1: 7 s of work is 1 s more than the 6 s allowed. "
         "Move at least 1 s of work elsewhere."
@@ -120,16 +120,16 @@ def test_what_a_method_finds_is_accepted_and_measured_alike(line):
         again = by_hand(line, found.to_frame()["tasks"])
         assert again.stations == found.stations
         assert again.measures["smoothness_index"] == found.measures["smoothness_index"]
-        assert len(again.working) == len(again.stations)
+        assert again.working.states[-1].stations == found.stations
 
 
 def test_the_working_adds_up_each_station():
-    steps = by_hand(MERTENS, RIGHT).working
-    assert repr(steps[:2]) == (
+    steps = by_hand(MERTENS, RIGHT).steps()
+    assert repr(steps[1:3]) == (
         """\
-1. Station 1: A and D, 2 tasks.
+2. Station 1: A and D, 2 tasks.
     1 + 3 = 4 min
-2. Station 2: B, 1 task.
+3. Station 2: B, 1 task.
     5 min"""
     )
 
