@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
 from .display import Display
 from .errors import Faults
@@ -68,12 +68,12 @@ def public(function: Callable[..., Any]) -> Any:
             }
         check_words(given, known, faults)
         check_choices(given, hints(function), faults)
-        faults.raise_any()
         first = next(iter(known), "")
-        if problem:
-            given[first] = _as_problem(problem, first, given[first], own, faults)
-        elif first in given:
+        if first in given:
             _check_kind(hints(function).get(first), first, given[first], faults)
+        faults.raise_any()
+        if problem:
+            given[first] = _as_problem(problem, given[first], own)
         return function(**given)
 
     return call
@@ -87,26 +87,24 @@ def _problem_of(function: Callable[..., Any]) -> type[Problem] | None:
     return kind if inspect.isclass(kind) and issubclass(kind, Problem) else None
 
 
-def _as_problem(
-    kind: type[Problem], place: str, given: Any, settings: dict[str, Any], faults: Faults
-) -> Problem:
-    import pandas as pd
-
-    if isinstance(given, pd.DataFrame):
+def _as_problem(kind: type[Problem], given: Any, settings: dict[str, Any]) -> Problem:
+    if not isinstance(given, kind):
         return kind.from_frame(given, **settings)
-    _check_kind(kind, place, given, faults)
-    return cast(Problem, given).replace(**settings) if settings else cast(Problem, given)
+    return given.replace(**settings) if settings else given
 
 
 def _check_kind(kind: Any, place: str, given: Any, faults: Faults) -> None:
-    """A first argument that must be a problem or a result is one."""
+    """A first argument that must be a problem, its table, or a result is one."""
+    import pandas as pd
+
     if not (inspect.isclass(kind) and issubclass(kind, Display)) or isinstance(given, kind):
         return
-    text = " ".join(repr(given).split())[:40] if isinstance(given, str) else type(given).__name__
     remedy = f"Give a {kind.__name__}"
     if issubclass(kind, Problem):
+        if isinstance(given, pd.DataFrame):
+            return
         columns = ", ".join(each.name for each in kind.columns if each.needed)
         remedy += f" ({kind.__name__}.from_csv and datasets.load make one), "
         remedy += f"or a table with columns {columns}"
+    text = " ".join(repr(given).split())[:40] if isinstance(given, str) else type(given).__name__
     faults.add(place, f"{text} is no {kind.__name__}", f"{remedy}.")
-    faults.raise_any()

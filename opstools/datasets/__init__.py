@@ -108,7 +108,9 @@ def _dataset(name: str, entry: Mapping[str, Any]) -> Dataset:
         _filled(Answer, f"index.toml, {name}, answer {k}", answer)
         for k, answer in enumerate(entry.get("answers", ()), 1)
     ]
-    return _filled(Dataset, f"index.toml, {name}", {**entry, "name": name, "answers": tuple(answers)})
+    return _filled(
+        Dataset, f"index.toml, {name}", {**entry, "name": name, "answers": tuple(answers)}
+    )
 
 
 def _filled(kind: type[T], place: str, entry: Mapping[str, Any]) -> T:

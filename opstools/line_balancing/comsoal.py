@@ -11,6 +11,8 @@ from .priority import fill_stations
 from .problem import Line
 from .result import Balance
 
+MOST_RUNS = 100_000
+
 
 @public
 def comsoal(line: Line, *, runs: int = 100, seed: int = 1) -> Balance:
@@ -25,7 +27,7 @@ def comsoal(line: Line, *, runs: int = 100, seed: int = 1) -> Balance:
     5
     """
     faults = Faults("comsoal")
-    runs = whole(runs, "runs", faults)
+    runs = whole(runs, "runs", faults, MOST_RUNS)
     faults.raise_any()
     progress = Progress("COMSOAL", total=runs, unit="run")
     best: Balance | None = None

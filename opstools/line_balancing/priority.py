@@ -6,6 +6,7 @@ than what is left (fitting), the one that the rule likes best. It is closed when
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, cast
 
@@ -31,17 +32,23 @@ class Rule(Protocol):
     def __call__(self, line: Line, *, ties: Sequence[str | Rule] = ()) -> Balance: ...
 
 
+@public
 def largest_first(values: Values) -> Rule:
     """Make `values` (line -> task -> number) a rule that takes the largest number first."""
     return _rule(values, largest=True)
 
 
+@public
 def smallest_first(values: Values) -> Rule:
     """Make `values` (line -> task -> number) a rule that takes the smallest number first."""
     return _rule(values, largest=False)
 
 
 def _rule(values: Values, *, largest: bool) -> Rule:
+    if not inspect.isfunction(values):
+        remedy = "Give a function from a line to a mapping from its tasks to numbers."
+        fail("rule", "values", f"a {type(values).__name__} is no function", remedy)
+
     def fill(line: Line, *, ties: str | Sequence[str | Rule] = ()) -> Balance:
         chain = [rule, *named(ties)]
         numbers = [_ranks(each, line) for each in chain]

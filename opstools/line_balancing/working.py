@@ -63,8 +63,7 @@ def _figures(plan: Assignment, verdict: str) -> Iterator[Step]:
     formula = rf"\frac{{\sum t}}{{m \cdot {symbol}}} = "
     formula += rf"\frac{{{show(line.work_content)}}}{{{m} \times {reference}}}"
     text = f"Efficiency: the work over what {count(m, 'station')} × {words} could do."
-    done = Decision(stations=plan.stations)
-    yield Step(text, formula, plan.efficiency, "%", done)
+    yield Step(text, formula, plan.efficiency, "%")
     text = "Balance delay: the share of paid time that is idle."
     formula = rf"1 - \text{{efficiency}} = 1 - {show(plan.efficiency)}"
     yield Step(text, formula, plan.balance_delay, "%")

@@ -1,0 +1,93 @@
+"""What is shown is right: every formula in numbers, every picture step by step, for every topic."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from itertools import pairwise
+
+import matplotlib.pyplot as plt
+import pytest
+from formulas import agrees, numeric
+from known_calls import CALLS, ONCE, PROBLEMS, result
+from matplotlib.axes import Axes
+
+import opstools
+from opstools import datasets
+
+LEAST_NUMERIC = 0.75  # of the formulas that have a value
+
+
+@pytest.mark.parametrize("label", CALLS)
+def test_every_formula_in_numbers_comes_to_its_value(label):
+    for k, step in enumerate(result(label).steps(), 1):
+        if step.value is not None and numeric(step.formula):
+            assert agrees(step.formula, float(step.value)), f"step {k}: {step}"
+
+
+def test_most_formulas_are_in_numbers():
+    found = Counter(
+        (opstools.datasets.about(label.split("-")[1]).topic, bool(numeric(step.formula)))
+        for label in CALLS
+        for step in result(label).steps()
+        if step.formula and step.value is not None
+    )
+    for topic in opstools.TOPICS:
+        share = found[topic, True] / max(1, found[topic, True] + found[topic, False])
+        assert share >= LEAST_NUMERIC, f"{topic}: only {share:.0%} of its formulas end in numbers"
+
+
+@pytest.mark.parametrize(
+    ("formula", "value", "right"),
+    [
+        (r"\frac{46}{6 \times 10}", 46 / 60, True),
+        (r"\frac{46}{5 \times 10}", 46 / 60, False),
+        (r"I = R \times T = 11 \times 0.5", 5.5, True),
+        (r"1 - 0.9167", 1 / 12, True),
+        (r"1 - 0.9167", 0.0843, False),
+        (r"\left\lceil \frac{1,250.5}{100} \right\rceil", 13, True),
+        (r"\sqrt{(12 - 10)^2 + (12 - 3)^{2}}", 85**0.5, True),
+        (r"\frac{\max(3, 4)}{1 - 0.5} + 2(3 - 1)", 12, True),
+        (r"\frac{0.3333}{0.6667}", 0.5, True),
+        (r"\frac{0.3333}{0.6667}", 0.501, False),
+    ],
+)
+def test_formulas_are_worked_out(formula, value, right):
+    assert agrees(formula, value) is right
+
+
+def test_formulas_with_letters_are_left_alone():
+    for formula in (r"\sum t", r"1 - \text{efficiency}", r"L_q = \lambda W_q", ""):
+        assert not numeric(formula)
+
+
+def pixels(ax: Axes) -> bytes:
+    """What an eye sees of a picture."""
+    file, figure = io.BytesIO(), ax.figure
+    figure.savefig(file, format="raw", dpi=50)
+    plt.close(figure)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("label", ONCE)
+def test_a_picture_shows_what_each_step_changed(label):
+    shown = result(label)
+    states = shown.states()
+    assert len(states) == len(shown.steps()) + 1
+    drawn = {}
+    for k, state in enumerate(states):
+        if k == 0 or state != states[k - 1]:
+            drawn[k] = pixels(shown.plot(step=k))
+    assert pixels(shown.plot()) == pixels(shown.plot(step=len(states) - 1)), "the last is the whole"
+    assert drawn[0] != pixels(shown.plot()), "step 0 shows the whole already"
+    for before, after in pairwise(drawn):
+        assert drawn[before] != drawn[after], f"step {after} records a change that nobody sees"
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_a_problem_is_drawn_thing_by_thing(name):
+    problem = datasets.load(name)
+    last = len(problem.states()) - 1
+    assert last > 0
+    first, whole = pixels(problem.plot(step=0)), pixels(problem.plot())
+    assert first != whole == pixels(problem.plot(step=last))
