@@ -24,10 +24,10 @@ class Terms:
     entries: Mapping[str, Mapping[str, str]]
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a term: term, symbol, unit, chinese, meaning."""
+        """One row a term: term, symbol, unit, chinese, meaning, chapter."""
         import pandas as pd
 
-        columns = ["term", "symbol", "unit", "chinese", "meaning"]
+        columns = ["term", "symbol", "unit", "chinese", "meaning", "chapter"]
         rows = [{"term": term, **entry} for term, entry in self.entries.items()]
         return pd.DataFrame(rows, columns=columns).fillna("")
 
@@ -43,19 +43,31 @@ class Terms:
 
 
 def glossary(*terms: str) -> Terms:
-    """The named terms; all of them when none is named.
+    """The named terms, also by a word of theirs or in Chinese; all of them when none is named.
 
-    >>> glossary("takt time")
+    >>> glossary("takt")
     takt time (takt, 生产节拍): Available time over demand: how often customers want a unit.
     """
     known = _terms()
+    found = {term: _called(str(term)) for term in terms}
     faults = Faults("glossary")
-    for term in terms:
-        if term not in known:
-            remedy = suggestion(term, known) or "glossary() shows all."
-            faults.add("term", f"there is no term {term}", remedy)
+    for term in (term for term in terms if not found[term]):
+        remedy = suggestion(str(term), known) or "glossary() shows all."
+        faults.add("term", f"there is no term {term}", remedy)
     faults.raise_any()
-    return Terms({term: known[term] for term in terms or known})
+    return Terms({name: known[name] for term in terms or known for name in found.get(term, [term])})
+
+
+def _called(term: str) -> list[str]:
+    """The terms that are named so: exactly, else by their Chinese name, symbol or a word."""
+    known, asked = _terms(), term.strip().casefold()
+    ways = (
+        lambda name, entry: name.casefold() == asked,
+        lambda name, entry: asked in (entry["chinese"], entry.get("symbol", "").casefold()),
+        lambda name, entry: asked in name.casefold().split(),
+    )
+    names = ([n for n, entry in known.items() if way(n, entry)] for way in ways)
+    return next(filter(None, names), [])
 
 
 @cache

@@ -95,13 +95,11 @@ def _as_problem(kind: type[Problem], given: Any, settings: dict[str, Any]) -> Pr
 
 def _check_kind(kind: Any, place: str, given: Any, faults: Faults) -> None:
     """A first argument that must be a problem, its table, or a result is one."""
-    import pandas as pd
-
     if not (inspect.isclass(kind) and issubclass(kind, Display)) or isinstance(given, kind):
         return
     remedy = f"Give a {kind.__name__}"
     if issubclass(kind, Problem):
-        if isinstance(given, pd.DataFrame):
+        if type(given).__name__ == "DataFrame":  # the table's door looks closer
             return
         columns = ", ".join(each.name for each in kind.columns if each.needed)
         remedy += f" ({kind.__name__}.from_csv and datasets.load make one), "

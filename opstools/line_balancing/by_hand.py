@@ -25,7 +25,7 @@ def by_hand(line: Line, stations: Sequence[Iterable[str] | str]) -> Balance:
     A station may also be written as text, "A, B". Every task must be there once, no task may come
     before its predecessors, no station may hold more work than the cycle time; otherwise one
     `ProblemError` names everything that is wrong. Whether a balance can be better is told by a
-    short exact search.
+    short exact search. Source: the definition of a feasible balance in Baybars (1986).
 
     >>> from opstools import datasets
     >>> line = datasets.load("mertens")

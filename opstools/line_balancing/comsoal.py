@@ -19,8 +19,8 @@ def comsoal(line: Line, *, runs: int = 100, seed: int = 1) -> Balance:
     """Fill stations with fitting tasks drawn at random, `runs` times; keep the best balance.
 
     Best means the fewest stations, then the smallest smoothness index, then the earliest run.
-    The same `seed` gives the same balance. Source: Arcus (1966), the basic form, in which every
-    fitting task is equally likely.
+    The same `seed` gives the same balance; `runs` that are no whole number raise `ProblemError`.
+    Source: Arcus (1966), the basic form, in which every fitting task is equally likely.
 
     >>> from opstools import datasets
     >>> comsoal(datasets.load("jackson"), runs=200).measures["stations"]

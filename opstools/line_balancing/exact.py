@@ -28,6 +28,7 @@ def fewest_stations(
     Upwards from the lower bound, branch and bound proves each number of stations impossible until
     one works. When `max_nodes` or `seconds` run out, or the search is interrupted, the best balance
     found so far comes back with the bound reached and `proven` false.
+    Limits that are no numbers raise `ProblemError`.
     Source: Baybars (1986) for the problem; Scholl (1999) for the bounds and dominance rules.
 
     >>> from opstools import datasets
@@ -64,7 +65,8 @@ def shortest_cycle(
 
     The line's own cycle time is ignored; the balance carries the one found. Between a lower bound
     and the best known cycle time, bisection asks the search for the fewest stations each time.
-    Limits work as in `fewest_stations`. Source: Baybars (1986); Scholl (1999).
+    Limits work as in `fewest_stations`; `stations` beyond the number of tasks raise `ProblemError`.
+    Source: Baybars (1986); Scholl (1999).
 
     >>> from opstools import datasets
     >>> best = shortest_cycle(datasets.load("jackson"), stations=4)
@@ -91,7 +93,7 @@ def most_efficient(
 
     Efficiency is Σt / (m·C), so the capacity m·C is made as small as possible, C being shortest
     for every m in the range. The line's own cycle time is ignored. `max_nodes` and `seconds` hold
-    for the whole range. Source: Scholl (1999).
+    for the whole range; a range that is none raises `ProblemError`. Source: Scholl (1999).
 
     >>> from opstools import datasets
     >>> best = most_efficient(datasets.load("jackson"), stations=(3, 6))

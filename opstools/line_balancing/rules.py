@@ -17,8 +17,8 @@ from .problem import Line
 def longest_task_time(line: Line) -> Mapping[str, Number]:
     """Take the task with the largest time t_i first: long tasks are hard to fit in later.
 
-    `ties` names further rules to break ties, in order; then the listed order decides.
-    Source: Talbot, Patterson & Gehrlein (1986) compare this rule with others.
+    `ties` names further rules to break ties, in order; then the listed order decides. An unknown
+    one raises `ProblemError`. Source: Talbot, Patterson & Gehrlein (1986) compare this rule with others.
 
     >>> from opstools import datasets
     >>> longest_task_time(datasets.load("boeing_wing")).measures["stations"]
@@ -31,8 +31,8 @@ def longest_task_time(line: Line) -> Mapping[str, Number]:
 def shortest_task_time(line: Line) -> Mapping[str, Number]:
     """Take the task with the smallest time t_i first.
 
-    `ties` names further rules to break ties, in order; then the listed order decides.
-    Source: Talbot, Patterson & Gehrlein (1986) compare this rule with others.
+    `ties` names further rules to break ties, in order; then the listed order decides. An unknown
+    one raises `ProblemError`. Source: Talbot, Patterson & Gehrlein (1986) compare this rule with others.
 
     >>> from opstools import datasets
     >>> shortest_task_time(datasets.load("boeing_wing")).measures["stations"]
@@ -45,8 +45,8 @@ def shortest_task_time(line: Line) -> Mapping[str, Number]:
 def most_following_tasks(line: Line) -> Mapping[str, Number]:
     """Take the task with the most followers (all successors, not only the next) first.
 
-    `ties` names further rules to break ties, in order; then the listed order decides.
-    Source: Tonge (1960).
+    `ties` names further rules to break ties, in order; then the listed order decides. An unknown
+    one raises `ProblemError`. Source: Tonge (1960).
 
     >>> from opstools import datasets
     >>> line = datasets.load("model_j_wagon")
@@ -60,7 +60,8 @@ def most_following_tasks(line: Line) -> Mapping[str, Number]:
 def fewest_following_tasks(line: Line) -> Mapping[str, Number]:
     """Take the task with the fewest followers (all successors, not only the next) first.
 
-    `ties` names further rules to break ties, in order; then the listed order decides.
+    `ties` names further rules to break ties, in order; then the listed order decides. An unknown
+    one raises `ProblemError`. Source: Heizer & Render, Operations Management.
 
     >>> from opstools import datasets
     >>> fewest_following_tasks(datasets.load("boeing_wing")).measures["stations"]
@@ -73,8 +74,8 @@ def fewest_following_tasks(line: Line) -> Mapping[str, Number]:
 def ranked_positional_weight(line: Line) -> Mapping[str, Number]:
     """Take the task with the largest positional weight (its time and all its followers') first.
 
-    `ties` names further rules to break ties, in order; then the listed order decides.
-    Source: Helgeson & Birnie (1961).
+    `ties` names further rules to break ties, in order; then the listed order decides. An unknown
+    one raises `ProblemError`. Source: Helgeson & Birnie (1961).
 
     >>> from opstools import datasets
     >>> ranked_positional_weight(datasets.load("jackson")).measures["stations"]
@@ -88,8 +89,8 @@ def kilbridge_wester(line: Line) -> Mapping[str, Number]:
     """Take the task in the earliest column of the precedence diagram first.
 
     A task's column is one more than the largest column of its predecessors.
-    `ties` names further rules to break ties, in order; then the listed order decides.
-    Source: Kilbridge & Wester (1961).
+    `ties` names further rules to break ties, in order; then the listed order decides. An unknown
+    one raises `ProblemError`. Source: Kilbridge & Wester (1961).
 
     >>> from opstools import datasets
     >>> kilbridge_wester(datasets.load("jackson")).measures["stations"]
