@@ -62,7 +62,7 @@ def test_a_dataset_stands_for_a_table(run):
 BAD = {
     ("check", "line_balancing", "no.csv"): "no.csv: there is no such file",
     ("solve", "line_balancing", "tasks.csv", "--method", "fewest_stations"): (
-        "settings, cycle_time: it is needed. Give --set cycle_time=…"
+        "line, cycle_time: it is needed. Give cycle_time=…"
     ),
     (*SOLVE, "--method", "fewest_station"): "Did you mean fewest_stations?",
     (*SOLVE, "--set", "cycletime=3", "--method", "fewest_stations"): "Did you mean cycle_time?",

@@ -188,11 +188,10 @@ def _as_json(method: catalogue.Method, result: Result) -> dict[str, Any]:
         "headline": result.headline,
         "measures": measures,
         "table": result.to_frame().to_dict("records"),
-        "steps": [_step_as_json(step) for step in result.steps()],
+        "steps": list(map(_step_as_json, result.steps(), result.working.states[1:])),
     }
 
 
-def _step_as_json(step: Step) -> dict[str, Any]:
+def _step_as_json(step: Step, state: Any) -> dict[str, Any]:
     record = {"text": step.text, "formula": step.formula, "value": step.value, "unit": step.unit}
-    state = vars(step.state) if is_dataclass(step.state) else {}
-    return {**record, **state}
+    return {**record, **(vars(state) if is_dataclass(state) else {})}

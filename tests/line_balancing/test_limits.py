@@ -106,7 +106,7 @@ def test_drawing_lots_is_reproducible():
 @pytest.mark.parametrize("runs", [0, -1, 2.5])
 def test_lots_are_drawn_at_least_once(runs):
     assert complaint(comsoal, HARD, runs=runs) == (
-        f"ProblemError: comsoal, runs: {runs} is not a whole number of at least 1. Write one."
+        f"ProblemError: comsoal, runs: {runs} is not a whole number from 1 to 100,000. Write one."
     )
 
 
@@ -114,7 +114,7 @@ def test_lots_are_drawn_at_least_once(runs):
 def test_lots_are_counted(runs):
     assert complaint(comsoal, HARD, runs=runs) == (
         f"ProblemError: comsoal, runs: {runs!r} is not a number. "
-        "Write a whole number of at least 1."
+        "Write a whole number from 1 to 100,000."
     )
 
 
