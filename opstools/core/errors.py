@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import NoReturn
 
 MOST_SHOWN = 20
 WIDTH = 100  # columns of an error box in a notebook
@@ -103,3 +104,19 @@ class Faults:
         """Raise one error with every fault, if there is any."""
         if self.found:
             raise kind(self.subject, tuple(dict.fromkeys(self.found)))
+
+
+def fail(
+    subject: str,
+    place: str,
+    problem: str,
+    remedy: str,
+    kind: type[ProblemError] = ProblemError,
+) -> NoReturn:
+    """Raise one fault at once; `Faults` is for where there may be several.
+
+    >>> fail("line", "cycle_time", "0 s is not above 0", "Give more.")
+    Traceback (most recent call last):
+    opstools.core.errors.ProblemError: line, cycle_time: 0 s is not above 0. Give more.
+    """
+    raise kind(subject, (Fault(place, problem, remedy),))

@@ -113,6 +113,11 @@ class Result(Face):
     def measures(self) -> Measures:
         """The headline figures, name -> number."""
 
+    @property
+    def answer(self) -> Any:
+        """What stands for it when a student is asked for it: the first figure, unless it says."""
+        return next(iter(self.measures.values()))
+
     def unit(self, name: str) -> str:
         """The unit of one of the `measures`."""
         return self.measures.unit(name)

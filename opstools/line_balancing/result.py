@@ -130,6 +130,11 @@ class Balance(Result):
         )
 
     @property
+    def answer(self) -> list[list[str]]:
+        """The plan: task names, station by station."""
+        return [list(station) for station in self.stations]
+
+    @property
     def headline(self) -> str:
         """The balance in one sentence."""
         unit = self.line.time_unit
