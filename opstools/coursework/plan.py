@@ -75,7 +75,7 @@ class Plan(Question):
     def shortfall(self, reached: float, best: float) -> float:
         """How much worse than the optimum; 0 within the tolerance, and for what is even better."""
         worse = reached - best if self.sense == "smallest" else best - reached
-        if math.isnan(worse):
+        if not math.isfinite(worse):
             return math.inf
         return worse if worse > GAP_TOLERANCE * max(abs(best), abs(reached)) else 0.0
 
@@ -122,37 +122,32 @@ class Plan(Question):
         return next((share for gap, share in self.credit if _within(limit, gap)), 0.0)
 
     def _said(self, result: Result, worse: float, best: float) -> str:
-        unit = result.unit(self.measure)
+        unit, more = result.unit(self.measure), "more" if self.sense == "smallest" else "less"
         reached = show(result.measures[self.measure], unit)
         if not worse:
             return f"Feasible and optimal: {self._name} {reached}."
-        amount = _points(worse) if unit == "%" else show(worse, unit)
         relative = f" ({show(worse / abs(best), '%')})" if self.relative and best else ""
-        return (
-            f"Feasible: {self._name} {reached}, {amount}{relative} {self._beyond} than the proven "
-            f"optimum of {show(best, unit)}."
-        )
-
-    @property
-    def _beyond(self) -> str:
-        return "more" if self.sense == "smallest" else "less"
+        gap = f"{_amount(worse, unit)}{relative} {more}"
+        optimum = f"the proven optimum of {show(best, unit)}"
+        return f"Feasible: {self._name} {reached}, {gap} than {optimum}."
 
     def _bracket(self, worse: float, best: float, unit: str) -> str:
         """The gap by the limits of `credit`, so that statistics count few kinds of it."""
         limit = self._gap(worse, best)
         kept = [gap for gap, _ in self.credit if _within(limit, gap)]
         edge = kept[0] if kept else self.credit[-1][0]
-        unit = "%" if self.relative else unit
-        amount = _points(edge) if unit == "%" and not self.relative else show(edge, unit)
-        return f"{'at most' if kept else 'over'} {amount} {self._beyond} than the optimum"
+        if not edge:
+            return "not optimal"
+        amount = show(edge, "%") if self.relative else _amount(edge, unit)
+        return f"within {amount} of the optimum" if kept else f"over {amount} from the optimum"
 
 
 def _within(gap: float, limit: float) -> bool:
     return gap <= limit * (1 + GAP_TOLERANCE)
 
 
-def _points(share: float) -> str:
-    return f"{show(100 * share)} percentage points"
+def _amount(gap: float, unit: str) -> str:
+    return f"{show(100 * gap)} percentage points" if unit == "%" else show(gap, unit)
 
 
 def result_of_plan(spec: Mapping[str, Any], value: Any, data: Data) -> Result:

@@ -251,7 +251,7 @@ def strange_cells(
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
     known = list(known)
-    if name in known or not known:
+    if not known or name.casefold() in map(str.casefold, known):
         return ""
     hint = suggestion(name, known) or f"The {kind}s are {listing(known)}."
     return f"There is no {kind} {name}. {hint}"

@@ -117,6 +117,8 @@ class AnswerOutput:
     def _icon(self) -> str:
         if self.record and not self.judgement.share and self.judgement.status is Status.CORRECT:
             return "recorded."
+        if self.record and self.judgement.status is Status.UNREADABLE:
+            return "recorded, but it cannot be read:"
         return ICONS.get(self.judgement.status, "–")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -165,7 +167,7 @@ def _readable(spec: Mapping[str, Any], plain: Any, value: Any, data: Mapping[str
     if kind == "order":
         return f"Read as {', '.join(reading.order(plain, spec['things']))}."
     cells = reading.table(plain)
-    doubts = reading.strange_cells(cells, spec["unit"], spec["columns"])
+    doubts = reading.strange_cells(cells, spec.get("unit", ""), spec["columns"])
     return " ".join([f"Read: {count(sum(map(len, cells.values())), 'cell')}.", *doubts])
 
 
