@@ -77,6 +77,13 @@ def test_an_optimal_plan_earns_all(best, sense, relative):
     question.check({})
 
 
+@pytest.mark.parametrize("best", [1e-3, 0.92, 1e6])
+@pytest.mark.parametrize("sense", ["smallest", "largest"])
+def test_a_millionth_short_of_the_optimum_is_short_of_it(best, sense):
+    reached = best * (1 + 1e-6 if sense == "smallest" else 1 - 1e-6)
+    assert plan(best, sense=sense, credit=((0, 1.0),)).judge(reached, {}).share == 0
+
+
 @given(figures, figures, st.booleans())
 def test_the_sense_is_a_mirror(best, reached, relative):
     low = plan(best, relative=relative, credit=STEPS)
