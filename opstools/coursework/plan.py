@@ -65,7 +65,7 @@ class Plan(Question):
         best = float(self.best(data))
         worse = self.shortfall(float(result.measures[self.measure]), best)
         share, said = self._share(worse, best), self._said(result, worse, best)
-        if not worse:
+        if share == 1:
             return graded(share, said)
         for mistake in self.mistakes:
             if self.matches(result, self._achieved(mistake.answer, data)):
@@ -80,7 +80,7 @@ class Plan(Question):
         return worse if worse > GAP_TOLERANCE * max(abs(best), abs(reached)) else 0.0
 
     def check(self, data: Data) -> None:
-        """The optimum can be reached and not be beaten, and no known mistake reaches it."""
+        """The optimum can be reached and not be beaten, and no known mistake earns all points."""
         faults, best = Faults(f"question {self.name}"), float(self.best(data))
         figure = float(self._achieved(self.answer, data).measures[self.measure])
         if self.shortfall(figure, best):
@@ -89,8 +89,8 @@ class Plan(Question):
             faults.add("best", "the solution is better than that", "Correct it.")
         for mistake in self.mistakes:
             wrong = self._achieved(mistake.answer, data).measures[self.measure]
-            if not self.shortfall(float(wrong), best):
-                faults.add(mistake.name, "it is optimal too", "Draw other numbers.")
+            if self._share(self.shortfall(float(wrong), best), best) == 1:
+                faults.add(mistake.name, "it earns all points too", "Draw other numbers.")
         faults.raise_any()
 
     def public(self, data: Data) -> dict[str, Any]:
@@ -118,8 +118,8 @@ class Plan(Question):
         return worse / abs(best) if best else math.inf
 
     def _share(self, worse: float, best: float) -> float:
-        limit = self._gap(worse, best)
-        return next((share for gap, share in self.credit if _within(limit, gap)), 0.0)
+        gap = self._gap(worse, best)
+        return next((share for limit, share in self.credit if _within(gap, limit)), 0.0)
 
     def _said(self, result: Result, worse: float, best: float) -> str:
         unit, more = result.unit(self.measure), "more" if self.sense == "smallest" else "less"
@@ -133,8 +133,8 @@ class Plan(Question):
 
     def _bracket(self, worse: float, best: float, unit: str) -> str:
         """The gap by the limits of `credit`, so that statistics count few kinds of it."""
-        limit = self._gap(worse, best)
-        kept = [gap for gap, _ in self.credit if _within(limit, gap)]
+        gap = self._gap(worse, best)
+        kept = [limit for limit, _ in self.credit if _within(gap, limit)]
         edge = kept[0] if kept else self.credit[-1][0]
         if not edge:
             return "not optimal"

@@ -172,6 +172,12 @@ def test_a_known_mistake_keeps_its_credit_and_names_the_gap():
     )
 
 
+def test_nearly_optimal_may_earn_all_and_then_is_no_mistake():
+    said = plan(100, relative=True, credit=((0.01, 1.0), (0.1, 0.5))).judge(101, {})
+    assert (said.status, said.mistake) == (Status.CORRECT, "")
+    assert said.message == "Feasible: cost 101, 1 (1 %) more than the proven optimum of 100."
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
@@ -195,7 +201,7 @@ def test_credit_that_makes_no_sense_is_refused(settings, message):
 
 def test_a_variant_is_refused_where_the_optimum_is_none_or_a_mistake_reaches_it():
     wrong = Mistake("no", lambda d: 5, "…")
-    with pytest.raises(ProblemError, match="no: it is optimal too"):
+    with pytest.raises(ProblemError, match="no: it earns all points too"):
         plan(5, mistakes=(wrong,)).check({})
     missed = plan(5)
     object.__setattr__(missed, "answer", lambda d: 6)
