@@ -10,10 +10,11 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from opstools.coursework import Exercise, Variant, load, variant
-from opstools.coursework.exercise import digest_of
+from opstools.coursework.exercise import data_digest
+from opstools.coursework.json_data import as_data
+from opstools.coursework.parallel import in_parallel
 from opstools.coursework.release import ANSWER, _source, student_notebook
-from opstools.coursework.sheet import MIME, VERSION, as_data
-from opstools.coursework.workload import completed
+from opstools.coursework.sheet import MIME, VERSION
 
 EXERCISES = Path(__file__).parents[1] / "exercises"
 SECRET = "a secret for benchmarks"
@@ -56,7 +57,7 @@ def hand_in(folder: Path, exercises: tuple[str, ...], students: int) -> Path:
     """A notebook of each student in a new folder."""
     folder.mkdir()
     tasks = [Task(s, exercises, folder / f"{s}.ipynb") for s in roster(students)["student"]]
-    for _ in completed(_work, tasks, None, "submissions", _lost):
+    for _ in in_parallel(_work, tasks, None, "submissions", _lost):
         pass
     return folder
 
@@ -104,7 +105,7 @@ def _answer(drawn: Variant, name: str) -> dict[str, object]:
         "question": name,
         "student": drawn.student,
         "token": drawn.token,
-        "digest": digest_of(drawn.data),
+        "digest": data_digest(drawn.data),
         "value": as_data(value),
     }
 

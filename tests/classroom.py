@@ -11,9 +11,9 @@ import nbformat
 import pandas as pd
 
 from opstools.coursework import Exercise, Sheet, Variant, grade, load, release, variant
-from opstools.coursework.exercise import NOTEBOOK
+from opstools.coursework.exercise import NOTEBOOK, data_digest
 from opstools.coursework.release import SHEET_TAG
-from opstools.coursework.sheet import MIME, digest_of, header
+from opstools.coursework.sheet import MIME, header
 
 EXERCISES = Path(__file__).parents[1] / "exercises"
 FOLDERS = sorted(path.parent for path in EXERCISES.glob("*/exercise.py"))
@@ -55,7 +55,7 @@ def record(drawn: Variant, question: str, value: Any, **changes: Any) -> dict[st
         "student": drawn.student,
         "token": drawn.token,
         "question": question,
-        "digest": digest_of(drawn.data),
+        "digest": data_digest(drawn.data),
         "value": value,
         **changes,
     }

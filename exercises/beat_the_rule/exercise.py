@@ -60,10 +60,6 @@ def down_the_list(line):
     return by_hand(line, stations)
 
 
-def plan_of(method):
-    return lambda data: [list(station) for station in method(line(data)).stations]
-
-
 EXERCISE = Exercise(
     title="Beat the rule",
     data=draw,
@@ -74,23 +70,23 @@ EXERCISE = Exercise(
             name="plan",
             text="Balance the line with as few stations as you can.",
             points=4,
-            answer=lambda data: list(map(list, optimum(data).stations)),
+            answer=optimum,
             judge_with=("line_balancing", "Line", "by_hand"),
             table="tasks",
             settings=("cycle_time", "time_unit"),
             measure="stations",
             best=lambda data: optimum(data).number_of_stations,
-            credit=(1.0, 0.5),
+            credit=((0, 1.0), (1, 0.5)),
             working=lambda data: optimum(data).steps(),
             mistakes=(
                 Mistake(
                     "the rule's own line",
-                    plan_of(shortest_task_time),
+                    lambda data: shortest_task_time(line(data)),
                     "That is the line of the shortest task first, the one to be beaten.",
                 ),
                 Mistake(
                     "down the list",
-                    plan_of(down_the_list),
+                    lambda data: down_the_list(line(data)),
                     "You closed a station when the next task on the list did not fit. "
                     "Look further: another eligible task may still fit.",
                 ),

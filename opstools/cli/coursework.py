@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from ..core import Faults
+from ..core import fail
 from ..core.files import atomic_write
 from .speech import explained
 
@@ -174,16 +174,14 @@ def _cluster(address: str | None) -> Iterator[Executor | None]:
     if not address:
         yield None
         return
-    faults = Faults("scheduler")
     try:
         from distributed import Client
 
         client = Client(address, timeout=CONNECT_SECONDS)
     except ImportError:
-        faults.add(address, "Dask is not installed", "pip install 'opstools[cluster]'.")
+        fail("scheduler", address, "Dask is not installed", "pip install 'opstools[cluster]'.")
     except (OSError, ValueError) as error:
         remedy = "Start `dask scheduler`, and give the address that it names."
-        faults.add(address, f"no scheduler answers ({type(error).__name__})", remedy)
-    faults.raise_any()
+        fail("scheduler", address, f"no scheduler answers ({type(error).__name__})", remedy)
     with client, client.get_executor(pure=False, retries=3) as executor:
         yield executor

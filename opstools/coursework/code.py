@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from ..core import Faults
+from ..core import Faults, fail
 from ..core.numbers import count
+from .json_data import same
 from .judgement import Judgement, Status, graded
 from .questions import Data, Question
 
@@ -56,20 +57,16 @@ class Code(Question):
 
     def read(self, value: Any, data: Data) -> str:
         """The source of the function; that it can be parsed and is there is all that is asked."""
-        faults = Faults("answer")
         remedy = f"Write a function {self.function} and run the cell again."
         if not isinstance(value, str) or len(value) > LONGEST_SOURCE:
-            faults.add("code", "there is no source text to read", remedy)
-        else:
-            try:
-                body = ast.parse(value).body
-            except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-                faults.add("code", f"it is not Python ({type(error).__name__})", remedy)
-            else:
-                if not any(getattr(part, "name", "") == self.function for part in body):
-                    faults.add("code", f"there is no function {self.function}", remedy)
-        faults.raise_any()
-        return str(value)
+            fail("answer", "code", "there is no source text to read", remedy)
+        try:
+            body = ast.parse(value).body
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            fail("answer", "code", f"it is not Python ({type(error).__name__})", remedy)
+        if not any(getattr(part, "name", "") == self.function for part in body):
+            fail("answer", "code", f"there is no function {self.function}", remedy)
+        return value
 
     def matches(self, value: Any, expected: Any) -> bool:
         return same(value, expected, self.tolerance)
@@ -120,30 +117,3 @@ class Code(Question):
 def _as_json(value: Any) -> Any:
     """What comes back through JSON, as a student's result does: keys are texts, tuples lists."""
     return json.loads(json.dumps(value))
-
-
-def same(value: Any, expected: Any, tolerance: float) -> bool:
-    """Whether two JSON values are alike, numbers within a relative tolerance.
-
-    >>> same({"A": 1.0}, {"A": 1}, 1e-6), same([1, 2], [1, 3], 1e-6), same(True, 1, 1e-6)
-    (True, False, False)
-    """
-    if isinstance(expected, bool) or isinstance(value, bool) or expected is None or value is None:
-        return value is expected
-    if isinstance(expected, (int, float)) and isinstance(value, (int, float)):
-        return bool(abs(value - expected) <= tolerance * max(1.0, abs(expected)))
-    if type(value) is not type(expected):
-        return (
-            isinstance(value, (list, tuple))
-            and isinstance(expected, (list, tuple))
-            and (same(list(value), list(expected), tolerance))
-        )
-    if isinstance(expected, dict):
-        return value.keys() == expected.keys() and all(
-            same(value[key], expected[key], tolerance) for key in expected
-        )
-    if isinstance(expected, list):
-        return len(value) == len(expected) and all(
-            same(a, b, tolerance) for a, b in zip(value, expected, strict=True)
-        )
-    return bool(value == expected)

@@ -15,7 +15,7 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core import Faults, ProblemError
+from ..core import Faults, ProblemError, fail
 from ..core.numbers import count
 from .questions import Question
 
@@ -73,18 +73,17 @@ class Variant:
 def load(path: str | Path) -> Exercise:
     """The exercise of a folder, checked: `exercise.py`, `exercise.ipynb`, sound questions."""
     folder = Path(path).resolve()
-    faults = Faults(f"exercise {folder.name}")
+    subject = f"exercise {folder.name}"
+    faults = Faults(subject)
     for file in (MODULE, NOTEBOOK):
         if not (folder / file).is_file():
             faults.add(
                 file, "it is missing", "See exercises/README.md, or `opstools exercise new`."
             )
     faults.raise_any()
-    exercise = getattr(_module(folder, faults), "EXERCISE", None)
+    exercise = getattr(_module(folder, subject), "EXERCISE", None)
     if not isinstance(exercise, Exercise):
-        faults.add(MODULE, "it names no EXERCISE", "End it with EXERCISE = Exercise(…).")
-        faults.raise_any()
-        raise AssertionError
+        fail(subject, MODULE, "it names no EXERCISE", "End it with EXERCISE = Exercise(…).")
     names = Counter(question.name for question in exercise.questions)
     for name, times in names.items():
         if times > 1 or not name.isidentifier():
@@ -95,7 +94,7 @@ def load(path: str | Path) -> Exercise:
     return replace(exercise, name=folder.name, folder=folder)
 
 
-def _module(folder: Path, faults: Faults) -> Any:
+def _module(folder: Path, subject: str) -> Any:
     spec = importlib.util.spec_from_file_location(f"exercise_{folder.name}", folder / MODULE)
     assert spec
     assert spec.loader
@@ -103,8 +102,7 @@ def _module(folder: Path, faults: Faults) -> Any:
     try:
         spec.loader.exec_module(module)
     except Exception as error:  # an author's mistake of any kind is reported like other faults
-        faults.add(MODULE, f"it stops with {type(error).__name__}: {error}", "Correct it.")
-        faults.raise_any()
+        fail(subject, MODULE, f"it stops with {type(error).__name__}: {error}", "Correct it.")
     return module
 
 
@@ -130,11 +128,10 @@ def variant(exercise: Exercise, *, student: str, secret: str | bytes) -> Variant
     for reason, times in refused.most_common(5):
         remedy = "Change the generator."
         faults.add(f"{count(MOST_DRAWS, 'draw')}", f"refused {times} times: {reason}", remedy)
-    faults.raise_any()
-    raise AssertionError("an exercise without a sound variant always has faults")
+    raise ProblemError(faults.subject, tuple(faults.found))
 
 
-def given_out(
+def released_variant(
     exercise: Exercise, *, student: str, secret: str | bytes, digests: Collection[str]
 ) -> Variant:
     """The student's variant as `variant` makes it, found by a fingerprint of its data.
@@ -146,12 +143,12 @@ def given_out(
     for number in range(MOST_DRAWS) if digests else ():
         with suppress(ProblemError):
             data = _draw(exercise, student, key, number)
-            if digest_of(data) in digests:
+            if data_digest(data) in digests:
                 return Variant(exercise, student, data, token(exercise, student, key))
     return variant(exercise, student=student, secret=key)
 
 
-def digest_of(data: Mapping[str, Any]) -> str:
+def data_digest(data: Mapping[str, Any]) -> str:
     """A short fingerprint of a variant's data."""
     text = json.dumps(data, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -170,9 +167,8 @@ def _draw(exercise: Exercise, student: str, key: bytes, number: int) -> Any:
 
 def _check_sound(exercise: Exercise, data: Mapping[str, Any]) -> None:
     if not exercise.sound(data):
-        faults = Faults(f"exercise {exercise.name}")
-        faults.add("sound", "the exercise says no to these numbers", "Draw others.")
-        faults.raise_any()
+        problem = "the exercise says no to these numbers"
+        fail(f"exercise {exercise.name}", "sound", problem, "Draw others.")
 
 
 def _mac(key: bytes, text: str) -> str:

@@ -19,21 +19,27 @@ from ..core.display import for_reading
 from ..core.drawing import picture
 from ..core.files import atomic_write, remove_parts
 from ..core.numbers import count, listing
-from .claims import Claims, claim
 from .code import Code
-from .exercise import Exercise, Variant, digest_of, given_out, load, token
+from .exercise import Exercise, Variant, data_digest, load, released_variant, token
 from .feedback import feedback_page
+from .file_owners import FilesByStudent, files_by_student
 from .gradebook import as_csv, write_gradebook
 from .judgement import Judgement, Status
+from .parallel import in_parallel
 from .questions import Question
 from .records import Mark, Record
-from .release import as_key, digest, loaded
-from .resume import graded_once
+from .release import exercise_digest, load_all, secret_key
+from .resume import grade_remaining
 from .roster import Student, file_name, read_roster
 from .sandbox import NoSandbox, Sandbox
 from .statistics import ClassStatistics, class_statistics
-from .submissions import Given, Sheets, find, read, unread
-from .workload import completed
+from .submissions import (
+    AnswersInFile,
+    SubmittedAnswer,
+    find_submissions,
+    read_answers,
+    unreadable_file,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +76,7 @@ class Job:
     """Everything that grading one student needs, in a form that travels to another process."""
 
     student: Student
-    sheets: Sheets | None
+    handed_in: AnswersInFile | None
     remarks: tuple[str, ...]
     folders: tuple[tuple[str, str], ...]  # with the digest, so that no stale one is used
     key: bytes
@@ -98,33 +104,33 @@ def grade(
     second run grades again only what has changed. `show` is what students may read: score,
     mistakes, answers, working.
     """
-    chosen, students, key = loaded(exercises), read_roster(roster), as_key(secret)
+    chosen, students, key = load_all(exercises), read_roster(roster), secret_key(secret)
     _check(Path(folder), chosen, trust_submissions, show)
-    submissions, faults = find(Path(folder))
-    sheets = dict(completed(read, submissions, executor, "reading", unread))
+    submissions, faults = find_submissions(Path(folder))
+    found = dict(in_parallel(read_answers, submissions, executor, "reading", unreadable_file))
     owners = _tokens(chosen, students, key)
-    claims = claim([sheets[k] for k in sorted(sheets)], students, owners)
+    files = files_by_student([found[k] for k in sorted(found)], students, owners)
     target = Path(out)
     (target / FEEDBACK).mkdir(parents=True, exist_ok=True)
     remove_parts(target, target / FEEDBACK)
-    folders = tuple((str(exercise.folder), digest(exercise)) for exercise in chosen)
+    folders = tuple((str(exercise.folder), exercise_digest(exercise)) for exercise in chosen)
     settings = {"folders": folders, "key": key, "trusted": trust_submissions, "show": tuple(show)}
-    jobs = [_job(student, claims, target, settings) for student in students]
+    jobs = [_job(student, files, target, settings) for student in students]
     common = [__version__, *(mark for _, mark in folders)]
-    records = graded_once(grade_student, lost_student, jobs, common, target / STATE, executor)
-    left = (*faults, *claims.unclaimed)
+    records = grade_remaining(grade_student, lost_student, jobs, common, target / STATE, executor)
+    left = (*faults, *files.unclaimed)
     write_gradebook(records, students, target, title=", ".join(e.title for e in chosen))
     atomic_write(target / "unclaimed.csv", as_csv([("file", "reason"), *left]))
     _write_statistics(records, target)
     return Grading(tuple(records), left, target)
 
 
-def _job(student: Student, claims: Claims, out: Path, settings: Mapping[str, Any]) -> Job:
+def _job(student: Student, files: FilesByStudent, out: Path, settings: Mapping[str, Any]) -> Job:
     return Job(
         student,
-        sheets=claims.sheets.get(student.id),
-        remarks=tuple(claims.remarks.get(student.id, ())),
-        owners=claims.foreign.get(student.id, {}),
+        handed_in=files.graded.get(student.id),
+        remarks=tuple(files.remarks.get(student.id, ())),
+        owners=files.token_owners.get(student.id, {}),
         page=str(out / FEEDBACK / f"{file_name(student.id)}.html"),
         **settings,
     )
@@ -139,20 +145,20 @@ def _write_statistics(records: Sequence[Record], out: Path) -> None:
 
 def grade_student(job: Job) -> Record:
     """One student's record, and the feedback page; runs in any process."""
-    chosen = [_loaded_once(*folder) for folder in job.folders]
-    answers = job.sheets.answers if job.sheets else {}
+    chosen = [_load_once(*folder) for folder in job.folders]
+    answers = job.handed_in.answers if job.handed_in else {}
     digests = {given.digest for given in answers.values()}
     drawn = [
-        given_out(exercise, student=job.student.id, secret=job.key, digests=digests)
+        released_variant(exercise, student=job.student.id, secret=job.key, digests=digests)
         for exercise in chosen
     ]
-    remarks = [*job.remarks, *(job.sheets.remarks if job.sheets else ())]
+    remarks = [*job.remarks, *(job.handed_in.remarks if job.handed_in else ())]
     marks = tuple(
         _mark(each, question, answers, job, remarks)
         for each in drawn
         for question in each.exercise.questions
     )
-    file = job.sheets.submission.name if job.sheets else ""
+    file = job.handed_in.submission.name if job.handed_in else ""
     unique = tuple(dict.fromkeys(remarks))
     record = Record(job.student.id, job.student.name, marks, file, unique)
     page = feedback_page(record, chosen, drawn, show=job.show)
@@ -163,7 +169,7 @@ def grade_student(job: Job) -> Record:
 def _mark(
     drawn: Variant,
     question: Question,
-    answers: Mapping[tuple[str, str], Given],
+    answers: Mapping[tuple[str, str], SubmittedAnswer],
     job: Job,
     remarks: list[str],
 ) -> Mark:
@@ -176,13 +182,13 @@ def _mark(
         remarks.append(f"{name}.{question.name} was answered in the notebook of {owner}.")
         said = Judgement(Status.UNREADABLE, 0.0, "This answer belongs to another notebook.")
     else:
-        if given.digest != digest_of(drawn.data):
+        if given.digest != data_digest(drawn.data):
             remarks.append(f"{name} was worked with other data than was given out.")
         said = _judged(question, given.value, drawn, job.trusted, remarks)
     return Mark(name, question.name, question.points, said, _short(given))
 
 
-def _short(given: Given | None) -> str:
+def _short(given: SubmittedAnswer | None) -> str:
     text = "" if given is None else for_reading(given.value)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
@@ -209,7 +215,7 @@ def _judged(
 
 
 @lru_cache(maxsize=64)
-def _loaded_once(folder: str, _digest: str) -> Exercise:
+def _load_once(folder: str, _digest: str) -> Exercise:
     return load(folder)
 
 
@@ -228,10 +234,10 @@ def lost_student(job: Job) -> Record:
     said = Judgement(Status.CRASHED, 0.0, "Grading this file ended its process.")
     marks = tuple(
         Mark(exercise.name, question.name, question.points, said)
-        for exercise in (_loaded_once(*folder) for folder in job.folders)
+        for exercise in (_load_once(*folder) for folder in job.folders)
         for question in exercise.questions
     )
-    file = job.sheets.submission.name if job.sheets else ""
+    file = job.handed_in.submission.name if job.handed_in else ""
     return Record(job.student.id, job.student.name, marks, file, (*job.remarks, said.message))
 
 

@@ -10,19 +10,38 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
-from ..core import Faults, Steps
-from ..core.numbers import listing, show
+from ..core import Faults, ProblemError, Result, Steps, fail
+from ..core.numbers import show
 from . import reading
-from .judgement import Judgement, graded
+from .judgement import Judgement, Status, graded
 
 Data = Mapping[str, Any]
+Cells = Mapping[str, Mapping[str, Any]]  # row -> column -> what stands there
+
+
+class Answering:
+    """Whoever has an `answer`, a function of the data; what it returns is plain data.
+
+    It may return a result of a topic, which stands for its own `answer`.
+    """
+
+    answer: Callable[[Any], Any]
+
+    def __post_init__(self) -> None:
+        function = self.answer
+
+        def answer(data: Any) -> Any:
+            found = function(data)
+            return found.answer if isinstance(found, Result) else found
+
+        object.__setattr__(self, "answer", answer)
 
 
 @dataclass(frozen=True)
-class Mistake:
+class Mistake(Answering):
     """A wrong way that students take: its name, what it leads to, and what to tell them."""
 
     name: str
@@ -31,7 +50,7 @@ class Mistake:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question(ABC):
+class Question(Answering, ABC):
     """One thing asked: `name` is its key in notebooks and gradebooks, `text` what is asked."""
 
     name: str
@@ -138,9 +157,7 @@ class Number(Question):
 
     def check(self, data: Data) -> None:
         if not math.isfinite(float(self.answer(data))):
-            faults = Faults(f"question {self.name}")
-            faults.add("answer", "it is not finite", "Draw other numbers.")
-            faults.raise_any()
+            fail(f"question {self.name}", "answer", "it is not finite", "Draw other numbers.")
         super().check(data)
 
     def public(self, data: Data) -> dict[str, Any]:
@@ -161,16 +178,7 @@ class Choice(Question):
     kind: ClassVar[str] = "choice"
 
     def read(self, value: Any, data: Data) -> str:
-        options = list(self.options(data))
-        word = str(value).strip().casefold()
-        found = [option for option in options if option.casefold() == word]
-        if isinstance(value, str) and not found and len(word) == 1 and "a" <= word <= "z":
-            found = options[ord(word) - ord("a") :][:1]
-        if not found:
-            faults = Faults("answer")
-            faults.add(repr(value)[:60], "that is no option", f"Choose {listing(options)}.")
-            faults.raise_any()
-        return found[0]
+        return reading.option(value, list(self.options(data)))
 
     def matches(self, value: str, expected: str) -> bool:
         return value == expected
@@ -187,12 +195,7 @@ class Order(Question):
     kind: ClassVar[str] = "order"
 
     def read(self, value: Any, data: Data) -> list[str]:
-        given, things = reading.names(value), sorted(self.answer(data))
-        if sorted(given) != things:
-            faults = Faults("answer")
-            faults.add("order", "not the things asked for", f"Put in order: {listing(things)}.")
-            faults.raise_any()
-        return given
+        return reading.order(value, self.answer(data))
 
     def matches(self, value: list[str], expected: Sequence[str]) -> bool:
         return list(value) == list(expected)
@@ -216,8 +219,8 @@ class Order(Question):
 class Table(Question):
     """A number for every row and column; every right cell earns its share.
 
-    `answer` gives row -> column -> number; students give the same, or a DataFrame with the rows as
-    its index (a cell writes it as a mapping).
+    `answer` gives row -> column -> number, or a DataFrame with the rows as its index; so do
+    students (a cell writes a DataFrame as a mapping). Names match without regard to case.
     """
 
     unit: str = ""
@@ -226,51 +229,69 @@ class Table(Question):
     cell: Number = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         cell = Number(
             name=self.name, text="", answer=self.answer, unit=self.unit, tolerance=self.tolerance
         )
         object.__setattr__(self, "cell", cell)
 
-    def read(self, value: Any, data: Data) -> dict[str, dict[str, float]]:
-        faults = Faults("answer")
-        if not isinstance(value, Mapping) or not all(
-            isinstance(r, Mapping) for r in value.values()
-        ):
-            faults.add("table", "rows and columns are asked for", "Give {row: {column: number}}.")
-            faults.raise_any()
+    def expected(self, data: Data) -> Cells:
+        """The right number for every row and column."""
+        return reading.table(self.answer(data))
+
+    def read(self, value: Any, data: Data) -> Cells:
+        cells = reading.table(value, like=self.expected(data))
         return {
-            str(row): {str(column): self._number(cell, faults) for column, cell in cells.items()}
-            for row, cells in value.items()
+            row: {column: self._number(cell) for column, cell in line.items()}
+            for row, line in cells.items()
         }
 
-    def _number(self, cell: Any, faults: Faults) -> float:
+    def _number(self, cell: Any) -> float:
         try:
             return reading.number(cell, self.unit)
-        except ValueError:
+        except ProblemError:
             return math.nan  # an empty cell is a wrong cell, not an unreadable table
 
     def matches(self, value: Any, expected: Any) -> bool:
-        return self._right(value, expected) == sum(map(len, expected.values()))
+        return self._right(value, expected) == _size(reading.table(expected))
 
     def _right(self, value: Any, expected: Any) -> int:
+        given = reading.table(value)
         return sum(
-            self.cell.matches(value.get(str(row), {}).get(str(column), math.nan), number)
-            for row, cells in expected.items()
+            self.cell.matches(given.get(row, {}).get(column, math.nan), number)
+            for row, cells in reading.table(expected).items()
             for column, number in cells.items()
         )
 
+    def judge(self, value: Any, data: Data) -> Judgement:
+        said = super().judge(value, data)
+        if said.status is Status.CORRECT:
+            return said
+        right = self.expected(data)
+        cells = reading.table(value, like=right)
+        doubts = reading.strange_cells(cells, self.unit, _columns(right), right)
+        return replace(said, message=" ".join([said.message, *doubts]))
+
     def otherwise(self, given: Any, data: Data) -> Judgement:
-        expected = self.answer(data)
-        right, cells = self._right(given, expected), sum(map(len, expected.values()))
+        expected = self.expected(data)
+        right, cells = self._right(given, expected), _size(expected)
         return graded(right / cells, f"{right} of {cells} cells are right.")
 
     def shown(self, data: Data) -> str:
         rows = (
             f"{row}: {', '.join(f'{name} {show(cell, self.unit)}' for name, cell in cells.items())}"
-            for row, cells in self.answer(data).items()
+            for row, cells in self.expected(data).items()
         )
         return "; ".join(rows)
 
     def public(self, data: Data) -> dict[str, Any]:
-        columns = list(next(iter(self.answer(data).values())))
-        return {**super().public(data), "columns": columns}  # how many rows may be the question
+        columns = _columns(self.expected(data))  # how many rows may be the question
+        return {**super().public(data), "columns": columns, "unit": self.unit}
+
+
+def _size(cells: Cells) -> int:
+    return sum(map(len, cells.values()))
+
+
+def _columns(cells: Cells) -> list[str]:
+    return list(dict.fromkeys(column for line in cells.values() for column in line))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core import Faults
+from ..core import Faults, fail
 from ..core.files import atomic_write
 from ..core.numbers import count
 from ..core.progress import Progress
@@ -59,8 +59,8 @@ def release(
     secret: with it, and only with it, the same variants can be made again. `nbgrader` adds the
     metadata that nbgrader wants. Nothing is replaced unless `overwrite` is true.
     """
-    chosen, students, folder = loaded(exercises), read_roster(roster), Path(out)
-    key = as_key(secret)
+    chosen, students, folder = load_all(exercises), read_roster(roster), Path(out)
+    key = secret_key(secret)
     _check_free([folder / STUDENTS, folder / KEY, folder / MANIFEST], overwrite)
     sources = {exercise.name: _source(exercise) for exercise in chosen}
     (folder / STUDENTS).mkdir(parents=True, exist_ok=True)
@@ -91,7 +91,7 @@ def release_practice(
 
     Checking at once needs the formulas, so a practice folder holds `exercise.py` too.
     """
-    chosen, folder = loaded(exercises), Path(out)
+    chosen, folder = load_all(exercises), Path(out)
     _check_free([folder / exercise.name for exercise in chosen], overwrite)
     written = []
     for exercise in chosen:
@@ -190,17 +190,17 @@ def _text(notebook: NotebookNode) -> str:
 
 def _manifest(exercises: Sequence[Exercise], files: Sequence[str]) -> str:
     """What was released, to tell later whether an exercise has changed since."""
-    digests = {exercise.name: digest(exercise) for exercise in exercises}
+    digests = {exercise.name: exercise_digest(exercise) for exercise in exercises}
     return json.dumps({"version": 1, "exercises": digests, "files": list(files)}, indent=1) + "\n"
 
 
-def digest(exercise: Exercise) -> str:
+def exercise_digest(exercise: Exercise) -> str:
     """A fingerprint of an exercise's definition."""
     assert exercise.folder
     return hashlib.sha256((exercise.folder / MODULE).read_bytes()).hexdigest()
 
 
-def loaded(exercises: Iterable[str | Path | Exercise]) -> list[Exercise]:
+def load_all(exercises: Iterable[str | Path | Exercise]) -> list[Exercise]:
     """Exercises, given as such or as their folders."""
     given = [exercises] if isinstance(exercises, (str, Path, Exercise)) else list(exercises)
     chosen = [each if isinstance(each, Exercise) else load(each) for each in given]
@@ -214,14 +214,12 @@ def loaded(exercises: Iterable[str | Path | Exercise]) -> list[Exercise]:
     return chosen
 
 
-def as_key(secret: str | bytes) -> bytes:
+def secret_key(secret: str | bytes) -> bytes:
     """The secret as bytes; too short a one is refused."""
     key = secret.encode() if isinstance(secret, str) else secret
     if len(key.strip()) < SHORTEST_SECRET:
-        faults = Faults("release")
         remedy = f"Give at least {SHORTEST_SECRET} characters, and keep them."
-        faults.add("secret", "it is too short", remedy)
-        faults.raise_any()
+        fail("release", "secret", "it is too short", remedy)
     return key.strip()
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from ..core.files import atomic_write
+from .parallel import in_parallel
 from .records import Record
-from .workload import completed
 
 
-def graded_once(
+def grade_remaining(
     function: Callable[[Any], Record],
     lost: Callable[[Any], Record],
     jobs: Sequence[Any],
@@ -37,7 +37,7 @@ def graded_once(
         if mark in known and Path(job.page).exists()
     }
     todo = [k for k in range(len(jobs)) if k not in records]
-    answers = completed(function, [jobs[k] for k in todo], executor, "grading", lost)
+    answers = in_parallel(function, [jobs[k] for k in todo], executor, "grading", lost)
     with closing(answers), state.open("a", encoding="utf-8") as file:
         for position, record in answers:
             k = todo[position]
@@ -51,7 +51,7 @@ def graded_once(
 
 
 def _fingerprint(job: Any, common: tuple[str, ...]) -> str:
-    file = [job.sheets.submission.name, job.sheets.fingerprint] if job.sheets else []
+    file = [job.handed_in.submission.name, job.handed_in.fingerprint] if job.handed_in else []
     who = [job.student.id, job.student.name]
     parts = [*common, *who, *file, *job.remarks, *job.show, job.trusted]
     key = hashlib.sha256(job.key).hexdigest()

@@ -12,32 +12,29 @@ Grading reads that from the saved file and runs nothing.
 
 from __future__ import annotations
 
-import inspect
 import json
-import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ..core import Faults, ProblemError
+from ..core import ProblemError, fail
 from ..core.numbers import count, listing, show
 from ..core.table import suggestion
 from . import reading
-from .code import Code, same
-from .exercise import Exercise, Variant, digest_of, load, variant
+from .code import Code
+from .exercise import Exercise, Variant, data_digest, load, variant
+from .json_data import as_data, same
 from .judgement import Judgement, Status, graded
-from .plan import apply
+from .plan import result_of_plan
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MIME = "application/vnd.opstools.answer+json"
 VERSION = 1
-LONGEST_ANSWER = 200_000  # characters of JSON
 LONGEST_REPR = 200
 PRACTICE_SECRET = "practice"
 ICONS = {Status.CORRECT: "✔", Status.PARTLY: "◐", Status.WRONG: "✘"}
@@ -62,11 +59,11 @@ class Sheet:
 
         return pd.DataFrame(self.data[name])
 
-    def answer(self, question: str, value: Any) -> Answered:
+    def answer(self, question: str, value: Any) -> AnswerOutput:
         """Record an answer; the last run of a question's cell counts, once the file is saved."""
         spec = self._spec(question)
         if value is None or value is ...:
-            return Answered(
+            return AnswerOutput(
                 question, None, Judgement(Status.NOT_ATTEMPTED, 0, "No answer yet."), {}
             )
         plain: Any = repr(value)[:LONGEST_REPR]  # recorded even where it cannot be read
@@ -77,16 +74,14 @@ class Sheet:
             said = Judgement(Status.UNREADABLE, 0, str(error))
         keys = ("exercise", "student", "token")
         record = {"version": VERSION, **{key: self.header[key] for key in keys}}
-        record["digest"] = digest_of(self.data)
-        return Answered(question, plain, said, {**record, "question": question, "value": plain})
+        record["digest"] = data_digest(self.data)
+        return AnswerOutput(question, plain, said, {**record, "question": question, "value": plain})
 
     def _spec(self, question: str) -> dict[str, Any]:
         if question not in self.questions:
-            faults = Faults("sheet")
             remedy = suggestion(question, self.questions)
             remedy = remedy or f"The questions are {listing(self.questions)}."
-            faults.add("question", f"there is no question {question}", remedy)
-            faults.raise_any()
+            fail("sheet", "question", f"there is no question {question}", remedy)
         spec: dict[str, Any] = self.questions[question]
         return spec
 
@@ -108,7 +103,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnswerOutput:
     """What an answer cell shows, and in its output the answer itself."""
 
     question: str
@@ -122,6 +117,8 @@ class Answered:
     def _icon(self) -> str:
         if self.record and not self.judgement.share and self.judgement.status is Status.CORRECT:
             return "recorded."
+        if self.record and self.judgement.status is Status.UNREADABLE:
+            return "recorded, but it cannot be read:"
         return ICONS.get(self.judgement.status, "–")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -154,73 +151,24 @@ def header(drawn: Variant) -> dict[str, Any]:
     }
 
 
-def as_data(value: Any) -> Any:
-    """An answer as JSON data: numbers, texts, lists, mappings; a function as its source.
-
-    >>> as_data((1, Fraction(1, 2), "A"))
-    [1, 0.5, 'A']
-    """
-    plain = _plain(value)
-    faults = Faults("answer")
-    if len(json.dumps(plain, allow_nan=True)) > LONGEST_ANSWER:
-        faults.add("answer", "it is too long", "Give the answer alone.")
-    faults.raise_any()
-    return plain
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    if isinstance(value, Fraction):
-        return float(value)
-    if inspect.isfunction(value):
-        return _source(value)
-    if hasattr(value, "stations"):  # a balance stands for its stations
-        return _plain(value.stations)
-    if hasattr(value, "to_dict"):
-        return _plain(value.to_dict("index") if hasattr(value, "columns") else value.to_dict())
-    if hasattr(value, "tolist"):
-        return _plain(value.tolist())
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [_plain(item) for item in value]
-    faults = Faults("answer")
-    kind = type(value).__name__
-    faults.add("answer", f"a {kind} is no answer", "Give a number, a text, a list or a table.")
-    faults.raise_any()
-    return None
-
-
-def _source(function: Callable[..., Any]) -> str:
-    try:
-        return textwrap.dedent(inspect.getsource(function))
-    except (OSError, TypeError, SyntaxError):
-        faults = Faults("answer")
-        faults.add(function.__name__, "its text cannot be found", "Define it in a cell with def.")
-        faults.raise_any()
-        return ""
-
-
 def _readable(spec: Mapping[str, Any], plain: Any, value: Any, data: Mapping[str, Any]) -> str:
     """What may be said where grading comes later: that the answer is readable and feasible."""
     kind = spec["kind"]
     if kind == "number":
         return f"Read as {show(reading.number(plain, spec['unit']), spec['unit'])}."
     if kind == "plan":
-        return f"Feasible: {apply(spec, plain, data).measures!r}."
+        return f"Feasible: {result_of_plan(spec, plain, data).measures!r}."
     if kind == "code":
         examples = [(each["arguments"], each["expected"]) for each in spec["examples"]]
         right = _calls(value, examples, 1e-6)
         return f"Read. Right in {right} of {count(len(examples), 'public example')}."
-    if kind == "order" and sorted(reading.names(plain)) != spec["things"]:
-        faults = Faults("answer")
-        faults.add("order", "not the things asked for", f"Put in order: {listing(spec['things'])}.")
-        faults.raise_any()
-    if kind == "table":
-        rows = plain.values() if isinstance(plain, dict) else ()
-        return f"Read: {count(sum(len(row) for row in rows if isinstance(row, dict)), 'cell')}."
-    return f"Read as {plain}."
+    if kind == "choice":
+        return f"Read as {reading.option(plain, spec['options'])}."
+    if kind == "order":
+        return f"Read as {', '.join(reading.order(plain, spec['things']))}."
+    cells = reading.table(plain)
+    doubts = reading.strange_cells(cells, spec.get("unit", ""), spec["columns"])
+    return " ".join([f"Read: {count(sum(map(len, cells.values())), 'cell')}.", *doubts])
 
 
 def _calls(function: Any, examples: list[tuple[Any, Any]], tolerance: float) -> int:
@@ -228,5 +176,5 @@ def _calls(function: Any, examples: list[tuple[Any, Any]], tolerance: float) -> 
     right = 0
     for arguments, expected in examples:
         fresh = json.loads(json.dumps(list(arguments)))
-        right += same(json.loads(json.dumps(_plain(function(*fresh)))), expected, tolerance)
+        right += same(json.loads(json.dumps(as_data(function(*fresh)))), expected, tolerance)
     return right

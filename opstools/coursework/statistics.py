@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from ..core import Faults, Measures, Result, Step, Steps
+from ..core import Measures, Result, Step, Steps, fail
 from ..core.formula import tex
 from ..core.numbers import count, show
 from .judgement import Status
@@ -188,9 +188,7 @@ def class_statistics(records: Iterable[Record]) -> ClassStatistics:
     everyone = list(records)
     worth = {(m.exercise, m.question): m.points for record in everyone for m in record.marks}
     if not worth:
-        faults = Faults("statistics")
-        faults.add("records", "there are none", "Grade something first.")
-        faults.raise_any()
+        fail("statistics", "records", "there are none", "Grade something first.")
     taking = [record for record in everyone if _answered(record)]
     totals = [record.earned for record in taking]
     group = max(1, round(GROUP * len(taking))) if len(taking) > 1 else 0

@@ -35,7 +35,7 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class Given:
+class SubmittedAnswer:
     """One answer as it stands in a file."""
 
     value: Any
@@ -44,16 +44,16 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Sheets:
+class AnswersInFile:
     """What a file holds: answers by (exercise, question), remarks, a fingerprint of the file."""
 
     submission: Submission
-    answers: dict[tuple[str, str], Given]
+    answers: dict[tuple[str, str], SubmittedAnswer]
     remarks: tuple[str, ...] = ()
     fingerprint: str = ""
 
 
-def find(folder: Path) -> tuple[list[Submission], list[tuple[str, str]]]:
+def find_submissions(folder: Path) -> tuple[list[Submission], list[tuple[str, str]]]:
     """All notebooks below a folder, in the order of their names, and what could not be opened."""
     found: list[Submission] = []
     faults: list[tuple[str, str]] = []
@@ -107,25 +107,25 @@ def _inside(
                     faults.append((inner, f"it cannot be opened ({error})"))
 
 
-def read(submission: Submission) -> Sheets:
+def read_answers(submission: Submission) -> AnswersInFile:
     """The answers in a submitted file; whatever is wrong with it becomes a remark."""
     try:
         content = _content(submission)
     except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
-        return Sheets(submission, {}, (f"The file cannot be read: {error}.",))
+        return AnswersInFile(submission, {}, (f"The file cannot be read: {error}.",))
     fingerprint = hashlib.sha256(content).hexdigest()
     try:
         notebook = _decoded(content)
         answers, remarks = _answers(notebook)
     except (ValueError, RecursionError, MemoryError) as error:
         remark = f"The file is no notebook: {type(error).__name__}."
-        return Sheets(submission, {}, (remark,), fingerprint)
-    return Sheets(submission, answers, tuple(remarks), fingerprint)
+        return AnswersInFile(submission, {}, (remark,), fingerprint)
+    return AnswersInFile(submission, answers, tuple(remarks), fingerprint)
 
 
-def unread(submission: Submission) -> Sheets:
+def unreadable_file(submission: Submission) -> AnswersInFile:
     """What is known of a file that ended the process which read it."""
-    return Sheets(submission, {}, ("Reading the file ended the process.",))
+    return AnswersInFile(submission, {}, ("Reading the file ended the process.",))
 
 
 def _content(submission: Submission) -> bytes:
@@ -161,9 +161,9 @@ def _decoded(content: bytes) -> Any:
         return json.loads(content.decode("gb18030"))
 
 
-def _answers(notebook: Any) -> tuple[dict[tuple[str, str], Given], list[str]]:
+def _answers(notebook: Any) -> tuple[dict[tuple[str, str], SubmittedAnswer], list[str]]:
     """The latest answer to each question: by execution count, then by place in the file."""
-    found: dict[tuple[str, str], tuple[tuple[int, int], Given]] = {}
+    found: dict[tuple[str, str], tuple[tuple[int, int], SubmittedAnswer]] = {}
     remarks: list[str] = []
     for place, cell in enumerate(_cells(notebook)):
         ran = cell.get("execution_count")
@@ -205,11 +205,13 @@ def _records(cell: dict[str, Any]) -> Iterator[Any]:
             yield record
 
 
-def _given(record: Any) -> tuple[tuple[str, str] | None, Given | None]:
+def _given(record: Any) -> tuple[tuple[str, str] | None, SubmittedAnswer | None]:
     if not isinstance(record, dict) or record.get("version") != VERSION or "value" not in record:
         return None, None
     words = [record.get(key) for key in ("exercise", "question", "token")]
     if not all(isinstance(word, str) and len(word) < 200 for word in words):
         return None, None
     exercise, question, token = (str(word) for word in words)
-    return (exercise, question), Given(record["value"], token, str(record.get("digest", ""))[:64])
+    return (exercise, question), SubmittedAnswer(
+        record["value"], token, str(record.get("digest", ""))[:64]
+    )

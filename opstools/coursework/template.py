@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..core import Faults
+from ..core import fail
 from ..core.files import atomic_write
 from .exercise import MODULE, NOTEBOOK
 
@@ -81,12 +81,10 @@ def new_exercise(name: str, into: str | Path = "exercises") -> Path:
     ('My first', '... customers')
     """
     folder = Path(into) / name
-    faults = Faults("exercise")
     if not name.isidentifier() or not name.isascii():
-        faults.add("name", f"{name!r} serves not", "Use letters, digits and underscores.")
-    elif folder.exists():
-        faults.add(str(folder), "it is there already", "Choose another name.")
-    faults.raise_any()
+        fail("exercise", "name", f"{name!r} serves not", "Use letters, digits and underscores.")
+    if folder.exists():
+        fail("exercise", str(folder), "it is there already", "Choose another name.")
     title = name.replace("_", " ").capitalize()
     folder.mkdir(parents=True)
     atomic_write(folder / MODULE, CODE.replace("TITLE", title))

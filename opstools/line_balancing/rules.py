@@ -18,7 +18,8 @@ def longest_task_time(line: Line) -> Mapping[str, Number]:
     """Take the task with the largest time t_i first: long tasks are hard to fit in later.
 
     `ties` names further rules to break ties, in order; then the listed order decides. An unknown
-    one raises `ProblemError`. Source: Talbot, Patterson & Gehrlein (1986) compare this rule with others.
+    one raises `ProblemError`.
+    Source: Talbot, Patterson & Gehrlein (1986) compare this rule with others.
 
     >>> from opstools import datasets
     >>> longest_task_time(datasets.load("boeing_wing")).measures["stations"]
@@ -32,7 +33,8 @@ def shortest_task_time(line: Line) -> Mapping[str, Number]:
     """Take the task with the smallest time t_i first.
 
     `ties` names further rules to break ties, in order; then the listed order decides. An unknown
-    one raises `ProblemError`. Source: Talbot, Patterson & Gehrlein (1986) compare this rule with others.
+    one raises `ProblemError`.
+    Source: Talbot, Patterson & Gehrlein (1986) compare this rule with others.
 
     >>> from opstools import datasets
     >>> shortest_task_time(datasets.load("boeing_wing")).measures["stations"]

@@ -11,7 +11,7 @@ import pytest
 from classroom import FOLDERS, SECRET, solution
 
 from opstools.coursework import Code, Status, load, variant
-from opstools.coursework.sheet import as_data
+from opstools.coursework.json_data import as_data
 from opstools.coursework.template import new_exercise
 
 each_exercise = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

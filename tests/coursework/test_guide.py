@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from opstools.cli import main
 from opstools.coursework import load, variant
+from opstools.coursework.reading import number
 
 GUIDE = (EXERCISES / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```console\n\$ (.*?)\n(.*?)```", GUIDE, re.DOTALL)
@@ -56,7 +57,7 @@ def test_the_walk_through_a_week(course):
         done = CliRunner().invoke(main, words)
         assert done.exit_code == 0, done.output
         assert done.output == shown, command
-    for name in re.findall(r"^\| `(\w+\.\w+)`", GUIDE, re.MULTILINE):
+    for name in re.findall(r"^\| `([a-z]\w*\.\w+)`", GUIDE, re.MULTILINE):
         assert (course / "grades" / "week3" / name).exists(), name
 
 
@@ -66,3 +67,17 @@ def test_the_points_in_the_table_are_those_of_the_exercises():
     assert {name for name, _ in rows} == folders
     for name, points in rows:
         assert load(EXERCISES / name).points == int(points)
+
+
+def test_numbers_are_read_as_the_table_says():
+    _, _, table = GUIDE.partition("| written | is | because |\n|---|---|---|\n")
+    told = [line.split("|")[1:3] for line in table.partition("\n\n")[0].splitlines()]
+    assert len(told) == 8
+    for written, said in told:
+        texts, unit = re.findall("`(.*?)`", written), "%" if "%" in written else ""
+        if "asked for" in said:
+            continue
+        values = [number(value) for value in said.split(",")]
+        assert [number(text, unit) for text in texts] == pytest.approx(
+            values if len(values) > 1 else values * len(texts), rel=1e-3
+        )

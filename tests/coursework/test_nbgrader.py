@@ -12,7 +12,7 @@ import pytest
 from classroom import EXERCISES, SECRET, solution
 
 from opstools.coursework import Status, grade, load, release, variant
-from opstools.coursework.sheet import as_data
+from opstools.coursework.json_data import as_data
 
 ENVIRONMENT = Path(__file__).parents[2] / ".benchmarks" / "nbgrader"
 NBGRADER = ENVIRONMENT / "bin" / "nbgrader"

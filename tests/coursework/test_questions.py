@@ -2,51 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from contextlib import suppress
-from fractions import Fraction
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opstools import datasets
 from opstools.core import ProblemError
-from opstools.coursework import Choice, Mistake, Number, Order, Status, Table
-from opstools.coursework.reading import number
-
-READ = {
-    ("52.5", "s"): 52.5,
-    ("52,5", "s"): 52.5,
-    ("52.5 s", "s"): 52.5,
-    ("52.5 seconds", "s"): 52.5,
-    ("0.875 min", "s"): 52.5,
-    ("52.5 秒", "s"): 52.5,
-    ("1,250", ""): 1250,
-    ("1.250,5", ""): 1250.5,
-    ("−3", ""): -3,
-    ("1e3", ""): 1000,
-    ("0.97", "%"): 0.97,
-    ("97 %", "%"): 0.97,
-    ("97", "%"): 0.97,
-    (97, "%"): 0.97,
-    (0.97, "%"): 0.97,
-    (1, "%"): 1,
-}
-
-
-@pytest.mark.parametrize(("value", "unit"), READ)
-def test_numbers_as_students_write_them(value, unit):
-    assert number(value, unit) == pytest.approx(READ[value, unit])
-
-
-REFUSED = ["", "abc", "5 apples", "97 %", None, True, math.nan, math.inf, [5], "9" * 100, {}]
-
-
-@pytest.mark.parametrize("value", REFUSED)
-def test_what_is_no_number_of_seconds(value):
-    with pytest.raises(ProblemError):
-        number(value, "s")
-
+from opstools.coursework import (
+    Choice,
+    Exercise,
+    Mistake,
+    Number,
+    Order,
+    Plan,
+    Status,
+    Table,
+    variant,
+)
+from opstools.coursework.json_data import as_data
+from opstools.coursework.sheet import Sheet, header
+from opstools.line_balancing import fewest_stations, longest_task_time
 
 TAKT = Number(
     name="takt",
@@ -91,7 +69,7 @@ def test_choice_by_word_or_letter():
     assert question.judge("pull", {}).share == 1
     assert question.judge("b", {}).share == 1
     assert question.judge("Push", {}).share == 0
-    with pytest.raises(ProblemError, match="Choose Push and Pull"):
+    with pytest.raises(ProblemError, match="Choose one of these: Push, Pull"):
         question.judge("shove", {})
 
 
@@ -118,5 +96,167 @@ def test_a_question_whose_mistake_is_right_is_refused():
         question.check({})
 
 
-def test_fractions_are_numbers():
-    assert number(Fraction(1, 4)) == 0.25
+@pytest.mark.parametrize(
+    ("settings", "value", "right"),
+    [
+        ({"tolerance": 0, "decimals": 2}, 52.504, True),
+        ({"tolerance": 0, "decimals": 2}, 52.506, False),
+        ({"tolerance": 0, "decimals": 0}, 52.95, True),
+        ({"tolerance": 0, "decimals": 0}, 53.05, False),
+        ({"tolerance": 0.01}, 53.02, True),
+        ({"tolerance": 0.01}, 53.03, False),
+        ({"tolerance": 0, "absolute": 0.2}, 52.69, True),
+        ({"tolerance": 0, "absolute": 0.2}, 52.71, False),
+        ({"tolerance": 0}, 52.5, True),
+        ({"tolerance": 0}, 52.500001, False),
+    ],
+)
+def test_a_tolerance_is_as_wide_as_it_says(settings, value, right):
+    question = Number(name="x", text="?", answer=lambda d: 52.5, **settings)
+    assert (question.judge(value, {}).status is Status.CORRECT) == right
+
+
+@given(st.floats(1, 1000), st.integers(0, 4))
+def test_what_rounds_to_another_number_is_wrong(value, decimals):
+    question = Number(name="x", text="?", answer=lambda d: value, tolerance=0, decimals=decimals)
+    assert question.judge(value + 0.6 * 10.0**-decimals, {}).share == 0
+
+
+# ------------------------------------------------------------------ results that stand for answers
+
+
+def best(data):
+    return fewest_stations(datasets.load("jackson"))
+
+
+def by_rule(data):
+    return longest_task_time(datasets.load("jackson"))
+
+
+class Named:
+    """Another result's faces, with an answer of our own."""
+
+    def __new__(cls, answer):
+        made = type("Named", (type(best({})),), {"answer": property(lambda self: answer)})
+        return made(**vars(best({})))
+
+
+COMMON = {"name": "q", "text": "?"}
+STATIONS = Plan(
+    **COMMON,
+    answer=best,
+    mistakes=(Mistake("rule", by_rule, "That is the rule's."),),
+    judge_with=("line_balancing", "Line", "by_hand"),
+    table="tasks",
+    settings=("cycle_time", "time_unit"),
+    measure="stations",
+    best=lambda d: best(d).number_of_stations,
+)
+OF_RESULTS = [
+    (Number(**COMMON, answer=lambda d: Named(5.5)), 5.5),
+    (
+        Choice(**COMMON, options=lambda d: ["Push", "Pull"], answer=lambda d: Named("Pull")),
+        "pull",
+    ),
+    (Order(**COMMON, answer=lambda d: Named(["B", "A"])), "B A"),
+    (Table(**COMMON, answer=lambda d: Named({"1": {"time": 9}})), {"1": {"time": 9}}),
+    (
+        Table(**COMMON, answer=lambda d: Named(pd.DataFrame({"time": [9]}, [1.0]))),
+        {"1": {"time": 9}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "value"), OF_RESULTS)
+def test_a_result_stands_for_its_answer(question, value):
+    question.check({})
+    assert question.judge(value, {}).status is Status.CORRECT
+    assert question.shown({})
+
+
+def test_a_mistakes_result_stands_for_its_answer_too():
+    wrong = Mistake("late", lambda d: Named(7), "Too late.")
+    question = Number(**COMMON, answer=lambda d: Named(5), mistakes=(wrong,))
+    assert question.judge(7, {}).mistake == "late"
+
+
+def test_a_balance_stands_for_its_stations():
+    line = datasets.load("jackson")
+    data = {
+        "tasks": line.to_frame().to_dict("records"),
+        "cycle_time": float(line.cycle_time),
+        "time_unit": line.time_unit,
+    }
+    STATIONS.check(data)
+    assert STATIONS.judge(as_data(best(data)), data).status is Status.CORRECT
+    assert STATIONS.judge(as_data(by_rule(data)), data).mistake == "rule"
+    assert as_data(best(data)) == [list(station) for station in best(data).stations]
+
+
+# --------------------------------------------------------------- what a released notebook may say
+
+
+def sheet_of(*questions, data=None):
+    exercise = Exercise("Any", lambda random: data or {"x": 1}, questions)
+    return Sheet(header(variant(exercise, student="a", secret="a secret")))
+
+
+def test_a_cell_says_at_once_that_an_answer_is_no_option():
+    question = Choice(**COMMON, options=lambda d: ["A", "B"], answer=lambda d: "B")
+    sheet = sheet_of(question)
+    assert repr(sheet.answer("q", "a")) == "q: recorded. Read as A."
+    for value in ("Task A", 0):
+        said = sheet.answer("q", value)
+        assert repr(said) == (
+            f"q: recorded, but it cannot be read: answer, {value!r}: that is no option. "
+            "Choose one of these: A, B."
+        )
+        assert said.record["value"] == value
+        with pytest.raises(ProblemError, match="that is no option"):
+            question.judge(value, {})
+
+
+def test_a_cell_says_at_once_that_an_order_has_other_things():
+    sheet = sheet_of(Order(**COMMON, answer=lambda d: ["B", "A"]))
+    assert repr(sheet.answer("q", "a, B")) == (
+        "q: recorded, but it cannot be read: answer, order: not the things asked for. "
+        "Put in order: A and B."
+    )
+
+
+LOADS = Table(
+    **COMMON,
+    unit="s",
+    answer=lambda d: {"1": {"time": 10.0}, "2": {"time": 12.0}, "3": {"time": 9}},
+)
+
+
+def test_stations_that_pandas_made_decimals_are_stations():
+    table = pd.DataFrame({"time": [10, 12, 9]}, index=[1.0, 2.0, 3.0])
+    said = sheet_of(LOADS).answer("q", table)
+    assert repr(said) == "q: recorded. Read: 3 cells."
+    assert LOADS.judge(said.value, {}).status is Status.CORRECT
+
+
+def test_names_of_rows_and_columns_match_in_any_case():
+    assert LOADS.judge({"1 ": {"TIME": "10 s"}, 2: {"Time": 12}, 3: {"time": 9}}, {}).share == 1
+
+
+def test_what_a_table_has_wrong_is_named():
+    given = {"1": {"time": 10}, "2": {"tiem": 12}, "5": {"time": "soon"}}
+    assert LOADS.judge(given, {}).message == (
+        "1 of 3 cells are right. There is no row 5. The rows are 1, 2 and 3. "
+        "There is no column tiem. Did you mean time? "
+        "Row 5, column time, 'soon': that is no number. Write one number, such as 12.5 s."
+    )
+    assert sheet_of(LOADS).answer("q", given).judgement.message == (
+        "Read: 3 cells. There is no column tiem. Did you mean time? "
+        "Row 5, column time, 'soon': that is no number. Write one number, such as 12.5 s."
+    )
+
+
+def test_a_table_with_two_rows_of_one_name_cannot_be_read():
+    table = pd.DataFrame({"time": [10, 12]}, index=["1", "1"])
+    assert sheet_of(LOADS).answer("q", table).judgement.message == (
+        "answer, table: a name is there twice. Give every row and every column a name of its own."
+    )

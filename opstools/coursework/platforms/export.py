@@ -14,19 +14,20 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from ...core import Faults, ProblemError
+from ...core import Faults, ProblemError, fail
 from ...core.drawing import style
 from ...core.files import atomic_write
+from .. import reading
 from ..code import Code
 from ..exercise import Exercise, Variant, variant
+from ..json_data import as_data
 from ..plan import Plan
 from ..questions import FACTORS, Choice, Data, Number, Order, Question, Table
-from ..sheet import PRACTICE_SECRET, as_data
+from ..sheet import PRACTICE_SECRET
 from .markup import add, bullets, data_tables, derivation, element, paragraphs
 from .prose import introduction
 
 MOST_VARIANTS = 1000
-LARGEST_SHARE = 1.5  # `reading` takes a bare number above it for per cent
 
 
 @dataclass(frozen=True)
@@ -84,15 +85,13 @@ def drawn_variants(
     exercise: Exercise, variants: int | Sequence[Variant], secret: str | bytes | None
 ) -> list[Variant]:
     """The variants asked for: of students "1" to "N", or those given."""
-    faults = Faults("export")
     if isinstance(variants, int):
         if isinstance(variants, bool) or not 1 <= variants <= MOST_VARIANTS:
             remedy = f"Give a number from 1 to {MOST_VARIANTS:,}."
-            faults.add("variants", f"{variants} is too few or too many", remedy)
-            faults.raise_any()
+            fail("export", "variants", f"{variants} is too few or too many", remedy)
         key = PRACTICE_SECRET if secret is None else secret
         return [variant(exercise, student=str(k), secret=key) for k in range(1, variants + 1)]
-    given = list(variants)
+    given, faults = list(variants), Faults("export")
     if not given:
         faults.add("variants", "there are none", "Give a number, or variants of the exercise.")
     for k, each in enumerate(given, 1):
@@ -124,8 +123,8 @@ def write(path: str | Path, content: bytes, *, overwrite: bool) -> Path:
     try:
         atomic_write(target, content)
     except OSError as error:
-        faults.add(str(target), f"it cannot be written ({error.strerror})", "Name another file.")
-        faults.raise_any()
+        problem = f"it cannot be written ({error.strerror})"
+        fail("export", str(target), problem, "Name another file.")
     return target
 
 
@@ -162,7 +161,7 @@ def solution(item: Item) -> list[Element]:
     """The right answer, and the working where the exercise has it."""
     question, data = item.question, item.data
     if isinstance(question, Table):
-        expected = question.answer(data)
+        expected = question.expected(data)
         right = [element("p", "Right answer:"), *data_tables({question.name: expected})]
     else:
         right = [element("p", f"Right answer: {question.shown(data)}")]
@@ -223,23 +222,23 @@ def _as_written(verdict: Verdict, unit: str) -> list[Verdict]:
     if unit != "%":
         return [verdict]
     per_cent = replace(verdict, value=100 * verdict.value, margin=100 * verdict.margin)
-    bare = [verdict] if abs(verdict.value) <= LARGEST_SHARE else []
-    return bare + ([per_cent] if abs(per_cent.value) > LARGEST_SHARE else [])
+    bare = [verdict] if abs(verdict.value) <= reading.LARGEST_SHARE else []
+    return bare + ([per_cent] if abs(per_cent.value) > reading.LARGEST_SHARE else [])
 
 
 def cell_verdicts(question: Table, data: Data) -> dict[str, dict[str, list[Verdict]]]:
     """Row -> column -> the values that can be told apart in that cell."""
-    wrong = [(mistake.answer(data), mistake.feedback) for mistake in question.mistakes]
+    wrong = [(reading.table(each.answer(data)), each.feedback) for each in question.mistakes]
     return {
-        str(row): {
-            str(column): _cell_verdicts(
+        row: {
+            column: _cell_verdicts(
                 question,
                 float(right),
                 [(table.get(row, {}).get(column, math.nan), text) for table, text in wrong],
             )
             for column, right in cells.items()
         }
-        for row, cells in question.answer(data).items()
+        for row, cells in question.expected(data).items()
     }
 
 
@@ -260,10 +259,9 @@ def choice_verdicts(question: Choice, data: Data) -> list[Verdict]:
     """Every option with what it earns and what is said of it."""
     right, options = question.answer(data), list(question.options(data))
     if options.count(right) != 1 or len(set(options)) < len(options):
-        faults = Faults(f"question {question.name}")
+        problem = "the answer is not exactly one of them"
         remedy = "Let the answer be one of them, and all differ."
-        faults.add("options", "the answer is not exactly one of them", remedy)
-        faults.raise_any()
+        fail(f"question {question.name}", "options", problem, remedy)
     said = dict.fromkeys(options, otherwise(question, data))
     said.update((each.answer(data), each.feedback) for each in reversed(question.mistakes))
     said[right] = "Right."

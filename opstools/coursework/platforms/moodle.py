@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
-from .. import reading
 from ..code import Code
 from ..exercise import Exercise, Variant
 from ..questions import Choice, Number, Order, Table
+from ..units import spellings
 from .export import (
     Item,
     Verdict,
@@ -154,16 +154,8 @@ def unit_multipliers(unit: str) -> Mapping[str, float]:
     """
     if unit == "%":
         return {"%": 100.0, "percent": 100.0, "％": 100.0}
-    if unit in reading.SECONDS:
-        own = reading.SECONDS[unit]
-        named = {
-            name: own / seconds
-            for each, seconds in reading.SECONDS.items()
-            for name in reading.UNITS[each]
-        }
-        return {unit: 1.0, **named}
-    names = reading.UNITS.get(unit, (unit,) if unit else ())
-    return dict.fromkeys(names, 1.0)
+    named = spellings(unit) if unit else {}
+    return {name.replace(" ", ""): 1 / scale for name, scale in named.items()}  # as Moodle reads
 
 
 def _multichoice(question: Element, item: Item) -> None:

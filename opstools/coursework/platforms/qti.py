@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ...core import Faults
+from ...core import fail
 from ..exercise import Exercise, Variant
 from . import qti12, qti21
 from .export import drawn_variants, picture, write
@@ -47,9 +47,7 @@ def export_qti(
     4
     """
     if version not in VERSIONS:
-        faults = Faults("export")
-        faults.add("version", f"{version} is not known", "Give 2.1, or 1.2 for Canvas.")
-        faults.raise_any()
+        fail("export", "version", f"{version} is not known", "Give 2.1, or 1.2 for Canvas.")
     drawn = drawn_variants(exercise, variants, secret)
     images = {each.token: _named(picture(each)) for each in drawn}
     return write(out, _zipped(VERSIONS[version](exercise, drawn, images)), overwrite=overwrite)

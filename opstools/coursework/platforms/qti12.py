@@ -196,11 +196,16 @@ def _whole(item: Item) -> bool:
     return all(number.is_integer() for _, number in _places(item))
 
 
+def _expected(item: Item) -> Mapping[str, Mapping[str, float]]:
+    assert isinstance(item.question, Table)
+    return item.question.expected(item.data)
+
+
 def _places(item: Item) -> list[tuple[str, float]]:
     """The blanks of a table, row by row, and the number in each."""
     return [
         (f"cell_{r}_{c}", float(cell))
-        for r, row in enumerate(item.question.answer(item.data).values(), 1)
+        for r, row in enumerate(_expected(item).values(), 1)
         for c, cell in enumerate(row.values(), 1)
     ]
 
@@ -214,7 +219,7 @@ def _spellings(item: Item) -> list[list[str]]:
 
 def _form(item: Item, marks: Sequence[str]) -> Element:
     """The table to be filled in; Canvas turns marks such as [cell_1_1] into blanks."""
-    expected, mark = item.question.answer(item.data), iter(marks)
+    expected, mark = _expected(item), iter(marks)
     rows = [[row, *(next(mark) for _ in cells)] for row, cells in expected.items()]
     return table(rows, ["", *next(iter(expected.values()))])
 

@@ -23,7 +23,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, Any, NoReturn
 
-from ...core import Faults, ProblemError
+from ...core import ProblemError, fail
 from ..code import Outcome
 from ..judgement import Status
 from . import _bubblewrap
@@ -140,11 +140,8 @@ class Sandbox:
 
 
 def _refuse(reason: str) -> NoReturn:
-    faults = Faults("sandbox")
     remedy = ALLOW if shutil.which("bwrap") else INSTALL
-    faults.add("students' code", f"{UNSAFE}{reason}", f"{remedy}, or {TRUST}.")
-    faults.raise_any(NoSandbox)
-    raise AssertionError("a fault always raises")
+    fail("sandbox", "students' code", f"{UNSAFE}{reason}", f"{remedy}, or {TRUST}.", NoSandbox)
 
 
 def _call(

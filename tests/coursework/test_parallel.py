@@ -10,14 +10,14 @@ from textwrap import dedent
 
 import pytest
 
-from opstools.coursework.workload import _chunk, completed
+from opstools.coursework.parallel import _chunk, in_parallel
 
 MANY = list(range(60))
 
 
 def answers(function, items=MANY, executor=None):
     """As a list: a position that came twice would show."""
-    return sorted(completed(function, items, executor, "working", lost))
+    return sorted(in_parallel(function, items, executor, "working", lost))
 
 
 def lost(item):
@@ -120,11 +120,11 @@ def test_a_script_without_a_main_guard_is_answered_too(tmp_path):
         tmp_path,
         """
         import multiprocessing, sys
-        from opstools.coursework.workload import completed
+        from opstools.coursework.parallel import in_parallel
         if __name__ == "__main__":
             multiprocessing.set_start_method("spawn")  # as on Windows and macOS
-        print(len(dict(completed(abs, range(-9, 9), None, "working", lambda item: "lost"))))
-        print(dict(completed(abs, range(-9, 9), None, "working", lambda item: "lost"))[0])
+        print(len(dict(in_parallel(abs, range(-9, 9), None, "working", lambda item: "lost"))))
+        print(dict(in_parallel(abs, range(-9, 9), None, "working", lambda item: "lost"))[0])
         """,
     )
     done = subprocess.run([sys.executable, path], capture_output=True, text=True, timeout=120)
@@ -140,7 +140,7 @@ def test_no_process_is_left_behind(tmp_path, signal):
         f"""
         import os, signal
         from concurrent.futures import as_completed
-        from opstools.coursework.workload import completed
+        from opstools.coursework.parallel import in_parallel
 
         def work(item):
             open(f"{tmp_path}/{{os.getpid()}}", "w").close()
@@ -149,7 +149,7 @@ def test_no_process_is_left_behind(tmp_path, signal):
             import time; time.sleep(60 if item >= 30 else 0)
 
         if __name__ == "__main__":
-            list(completed(work, range(60), None, "working", work))
+            list(in_parallel(work, range(60), None, "working", work))
         """,
     )
     started = time.monotonic()

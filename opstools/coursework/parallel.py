@@ -21,7 +21,7 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 
-def completed(
+def in_parallel(
     function: Callable[[Item], Answer],
     items: Sequence[Item],
     executor: Executor | None,
