@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -54,7 +54,7 @@ class QuestionStatistics:
         return sum(dict(self.statuses)[status] for status in statuses)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class ClassStatistics(Result):
     """Difficulty, discrimination and mistakes of a class, question by question.
 
@@ -124,8 +124,7 @@ class ClassStatistics(Result):
 
     def name(self, each: QuestionStatistics | MistakeCount) -> str:
         """The question's name; with its exercise where there are several."""
-        exercises = {question.exercise for question in self.questions}
-        return f"{each.exercise}.{each.question}" if len(exercises) > 1 else each.question
+        return _name(each, self.questions)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a question: exercise, question, points, share, discrimination, item_total, then
@@ -153,27 +152,11 @@ class ClassStatistics(Result):
             )
         return pd.DataFrame(rows)
 
-    def steps(self) -> Steps:
-        """One step a question: its mean share, and how it tells students apart."""
-        return Steps(self._step(k, each) for k, each in enumerate(self.questions, 1))
-
-    def _step(self, k: int, each: QuestionStatistics) -> Step:
-        apart = "" if each.discrimination is None else show(each.discrimination)
-        groups = f", upper less lower group of {self.group} each: {apart}" if apart else ""
-        correlation = "" if each.item_total is None else show(each.item_total)
-        others = f", correlation with the other questions: {correlation}" if correlation else ""
-        text = (
-            f"{self.name(each)}: mean share of {count(self.answered, 'student')}{groups}{others}."
-        )
-        earned = show(each.share * self.answered)
-        formula = rf"\frac{{\sum {tex('share')}}}{{n}} = \frac{{{earned}}}{{{self.answered}}}"
-        return Step(text, formula if self.answered else "", each.share, "%", state=k)
-
-    def plot(self, ax: Axes | None = None, *, step: int | None = None) -> Axes:
-        """The picture for the next lecture; `step=k` shows the first k questions."""
+    def draw(self, state: int, ax: Axes | None) -> Axes:
+        """A bar a question, the first ones."""
         from .statistics_plot import class_picture
 
-        return class_picture(self, ax=ax, step=step)
+        return class_picture(self, state, ax)
 
 
 def class_statistics(records: Iterable[Record]) -> ClassStatistics:
@@ -197,7 +180,32 @@ def class_statistics(records: Iterable[Record]) -> ClassStatistics:
         _question(key, points, [found.get(key) for found in marks], totals, group)
         for key, points in worth.items()
     )
-    return ClassStatistics(questions, _mistakes(taking), len(everyone), len(taking), group)
+    return ClassStatistics(
+        questions,
+        _mistakes(taking),
+        len(everyone),
+        len(taking),
+        group,
+        working=Steps(_working(questions, len(taking), group), 0),
+    )
+
+
+def _name(each: QuestionStatistics | MistakeCount, questions: Sequence[QuestionStatistics]) -> str:
+    exercises = {question.exercise for question in questions}
+    return f"{each.exercise}.{each.question}" if len(exercises) > 1 else each.question
+
+
+def _working(questions: Sequence[QuestionStatistics], answered: int, group: int) -> Iterator[Step]:
+    """One step a question: its mean share, and how it tells students apart."""
+    for k, each in enumerate(questions, 1):
+        apart = "" if each.discrimination is None else show(each.discrimination)
+        groups = f", upper less lower group of {group} each: {apart}" if apart else ""
+        correlation = "" if each.item_total is None else show(each.item_total)
+        others = f", correlation with the other questions: {correlation}" if correlation else ""
+        text = f"{_name(each, questions)}: mean share of {count(answered, 'student')}"
+        earned = show(each.share * answered)
+        formula = rf"\frac{{\sum {tex('share')}}}{{n}} = \frac{{{earned}}}{{{answered}}}"
+        yield Step(f"{text}{groups}{others}.", formula if answered else "", each.share, "%", k)
 
 
 def _answered(record: Record) -> bool:

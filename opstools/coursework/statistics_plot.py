@@ -25,16 +25,13 @@ COLUMNS_PER_INCH = 13.5  # of the small print
 PLAIN = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
 
 
-def class_picture(
-    statistics: ClassStatistics, *, ax: Axes | None = None, step: int | None = None
-) -> Axes:
+def class_picture(statistics: ClassStatistics, shown: int, ax: Axes | None) -> Axes:
     """A bar a question, parted by what became of the answers; below it the commonest mistakes."""
     questions = statistics.questions
-    shown = questions if step is None else questions[:step]
     with style():
         ax = axes(ax, 8, 1.5 + 0.62 * len(questions))
         inches = ax.get_window_extent().width / ax.figure.dpi
-        for row, question in enumerate(shown):
+        for row, question in enumerate(questions[:shown]):
             _bar(ax, row, question, statistics.answered, inches)
             mistakes = _mistakes(statistics, question, int(inches * COLUMNS_PER_INCH))
             ax.text(0, row + 0.36, mistakes, size=8.5, va="center", color=INK, parse_math=False)
