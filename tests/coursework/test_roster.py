@@ -57,11 +57,15 @@ def test_a_missing_column():
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "it is empty. Begin with the line student,name."),
-        ("student,name\n1,李\n".encode("gb18030"), "Save it as “CSV UTF-8” in the spreadsheet."),
-        (b"student,name\n1,Lee, Ann\n", "Put a name that holds a comma in double quotes."),
+        (b"", "it is empty. The first row holds the names of the columns."),
+        ("student,name\n1,Größe\n".encode("cp1252"), "Save the table as CSV UTF-8, or as .xlsx."),
+        (b"student,name\n1,Lee, Ann\n", "in double quotes, or name every column."),
         (b"student,name\n", "it has no rows. Give one row for each thing."),
-        (b"student,name\n,\n", "it names nobody. Give one row for each student."),
+        (b"student,name\n,\n", "it has no rows. Give one row for each thing."),
+        (
+            b"student,name,canvas_id\nPoints Possible,,\ns1,Ann Lee,101\n",
+            "Give every student one, and take out rows that are none, such as a total.",
+        ),
     ],
 )  # fmt: skip
 def test_files_that_are_no_roster(tmp_path, data, said):
@@ -72,7 +76,7 @@ def test_files_that_are_no_roster(tmp_path, data, said):
 
 def test_no_file(tmp_path):
     assert complaint(read_roster, tmp_path / "no.csv").endswith(
-        "no.csv: No such file or directory. Name the roster's CSV file."
+        "no.csv: there is no such file. Give the path of a CSV or Excel file."
     )
 
 
