@@ -52,6 +52,8 @@ def _as_written(value: Any) -> Fraction:
     except InvalidOperation:
         comma = re.fullmatch(r"([-+]?\d+),(\d+)", str(value).strip())
         hint = f" (write {comma[1]}.{comma[2]}, with a point)" if comma else ""
+        if comma and len(comma[2]) == 3:
+            hint = f" (write {comma[1]}{comma[2]} or {comma[1]}.{comma[2]}, as it is meant)"
         raise ValueError(f"{_shown(value)} is not a number{hint}") from None
     if not number.is_finite():
         raise ValueError(f"{_shown(value)} is not a finite number")

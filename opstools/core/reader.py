@@ -41,11 +41,14 @@ def read_table(path: str | Path, subject: str = "table") -> pd.DataFrame:
 Give the path of a CSV or Excel file.
     """
     file = _found(path, subject)
-    sheet = _excel(file, subject) if file.suffix.casefold() == ".xlsx" else _text(file, subject)
+    excel = file.suffix.casefold() == ".xlsx"
+    sheet, mark = (_excel(file, subject), "") if excel else _text(file, subject)
     head, *body = [row for row in sheet if any(map(_held, row))] or [[]]
     if not head:
         fail(subject, str(path), "it is empty", "The first row holds the names of the columns.")
-    return _frame(head, body, subject)
+    frame = _frame(head, body, subject)
+    frame.attrs[DECIMAL_COMMA] = _has_decimal_commas(frame, mark)
+    return frame
 
 
 def _found(path: str | Path, subject: str) -> Path:
@@ -89,7 +92,8 @@ def _excel(file: Path, subject: str) -> Rows:
     return [row[:wide] for row in sheet]
 
 
-def _text(file: Path, subject: str) -> Rows:
+def _text(file: Path, subject: str) -> tuple[Rows, str]:
+    """The rows of a text, and what parts their cells."""
     text = _decoded(file.read_bytes(), str(file), subject)
     first, _, rest = text.partition("\n")
     mark = ""
@@ -102,7 +106,7 @@ def _text(file: Path, subject: str) -> Rows:
     except csv.Error as error:
         problem = f"it cannot be read as CSV ({error})"
         fail(subject, str(file), problem, "A quotation mark may be open. " + SAVE)
-    return rows
+    return rows, mark
 
 
 def _separator(text: str) -> str:
@@ -156,7 +160,6 @@ def _frame(head: list[Any], body: Rows, subject: str) -> pd.DataFrame:
     faults.raise_any()
     frame = pd.concat([_series(columns[k]) for k in kept], axis=1)
     frame.columns = pd.Index([named[k] for k in kept], dtype=object)
-    frame.attrs[DECIMAL_COMMA] = _has_decimal_commas(frame)
     return frame
 
 
@@ -182,15 +185,22 @@ def _series(cells: list[Any]) -> pd.Series[Any]:
     return numbers if not numbers.isin([float("inf"), -float("inf")]).any() else series
 
 
-def _has_decimal_commas(frame: pd.DataFrame) -> bool:
-    """Whether some cells hold numbers with a decimal comma, and none with a point."""
+def _has_decimal_commas(frame: pd.DataFrame, mark: str) -> bool:
+    """Whether some cells hold numbers with a decimal comma, and none with a point.
+
+    Semicolons part cells where the comma is taken for decimals. Elsewhere 1,234 may be a thousand,
+    and between commas so may all others.
+    """
+    if mark == ",":
+        return False
+    sure = r"[^,]*,\d+" if mark == ";" else r"[^,]*,(\d{1,2}|\d{4,})"
     commas = points = 0
     for _, cells in frame.items():
         if cells.dtype.kind == "f":
             points += int((cells % 1 != 0).sum())
         elif cells.dtype == object:
             texts = cells.map(lambda cell: cell if isinstance(cell, str) else "")
-            commas += int((texts.map(with_point) != texts).sum())
+            commas += int(((texts.map(with_point) != texts) & texts.str.fullmatch(sure)).sum())
             points += int(texts.str.fullmatch(r"\s*[-+]?\d+\.\d+\s*").sum())
     return commas > 0 == points
 

@@ -28,7 +28,8 @@ class Column:
 
     Headings match without regard to case, blanks, underscores and a plural s. `stand_in` is what
     the cells hold where the column is absent, so that the rest of the table can still be checked;
-    {} in a text becomes the row's number.
+    {} in a text becomes the row's number. `instead` are headings of what people give in its place
+    and must be told of, such as successors for predecessors.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Column:
     needed: bool = True
     number: bool = False
     stand_in: Any = None
+    instead: tuple[str, ...] = ()
 
     def bears(self, heading: str) -> bool:
         """Whether a heading is one of this column's.
@@ -53,7 +55,7 @@ class Column:
         [True, True, False]
         """
         words = _plain(heading)
-        return any(
+        return words in map(_plain, self.instead) or any(
             set(words.split()) & {own, f"{own}s"} or _alike(words, own) >= NEAR
             for own in map(_plain, (self.name, *self.also))
         )
@@ -155,7 +157,7 @@ def _missing(column: Column, headings: list[str], others: list[str], faults: Fau
 
 def _plain(heading: str) -> str:
     words = re.split(r"[\s_\-()（）\[\],./]+", heading.casefold())
-    return " ".join(word.removesuffix("s") for word in words if word)
+    return " ".join(filter(None, (word.removesuffix("s") for word in words)))
 
 
 def _alike(one: str, other: str) -> float:

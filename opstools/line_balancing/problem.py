@@ -83,6 +83,7 @@ class Line(Problem):
             "predecessors",
             ("immediate predecessors", "precedence", "must follow", "紧前作业", "紧前任务"),
             needed=False,
+            instead=("successors", "immediate successors", "followers", "preds", "depends on"),
         ),
     )
 

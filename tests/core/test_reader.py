@@ -101,6 +101,10 @@ def test_decimal_commas_are_noted_where_no_point_contradicts(written):
 
     assert noted("a;b\nx;8,5\n")
     assert noted("a;b\nx;1.250,75\n")
+    assert noted("a;b\nx;1,250\n")
+    assert noted("a\tb\nx\t8,5\n")
+    assert not noted("a\tb\nx\t1,250\n")
+    assert not noted('a,b\nx,"8,5"\n')
     assert not noted("a;b\n8.5;8,5\n")
     assert not noted("a;b\nx;8\n")
 
