@@ -70,7 +70,7 @@ BAD = {
     ("check", "line_balancing", "tasks.csv", "--set", "cycle_time=abc"): "'abc' is not a number",
     ("check", "line_balancing", "tasks.csv", "--set", "cycle_time=2"): "Infeasible: line",
     (*SOLVE, "--method", "fewest_stations", "--plot", "tasks.csv"): "not a picture's name",
-    ("lab", "nowhere"): "there is no such folder",
+    ("lab", "--into", "."): "there is something else in it",
 }
 
 

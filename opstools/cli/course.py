@@ -27,22 +27,47 @@ SETTING = click.option(
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("notebooks", type=click.Path(path_type=Path), default=Path("notebooks"))
+@click.option("--author", is_flag=True, help="Open the course's own files, solutions included.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=Path("course"),
+    show_default=True,
+    help="The folder of the student edition.",
+)
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @explained
-def lab(notebooks: Path, options: tuple[str, ...]) -> None:
-    """Open the course in JupyterLab: the folder NOTEBOOKS, or ./notebooks.
+def lab(author: bool, into: Path, options: tuple[str, ...]) -> None:
+    """Open the course in JupyterLab, as a student gets it: without solutions.
 
-    OPTIONS go to JupyterLab, such as --no-browser.
+    The student edition is made, or refreshed where the course has changed, in a folder of its own;
+    what you have changed there stays. OPTIONS go to JupyterLab, such as --no-browser.
     """
-    if not notebooks.exists():
-        remedy = "Go to the folder that holds it, or name another one."
-        fail("lab", str(notebooks), "there is no such folder", remedy)
     from jupyterlab.labapp import main as jupyter_lab
 
-    first = notebooks / "00_start_here.ipynb"
-    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # in containers
-    jupyter_lab([str(first if first.exists() else notebooks), *root, *options])
+    root = course_folder()
+    if not author:
+        from ..coursework.edition import student_edition
+
+        edition = student_edition(root, into)
+        click.echo(edition)
+        root = edition.folder
+    first = next(iter(sorted((root / "notebooks").glob("00*.ipynb"))), None)
+    page = f"/lab/tree/notebooks/{first.name}" if first else "/lab"
+    words = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={page}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # in containers
+        words.append("--allow-root")
+    jupyter_lab([*words, *options])
+
+
+def course_folder() -> Path:
+    """The folder with notebooks/ and exercises/: this one, or that of the package's checkout."""
+    here, checkout = Path.cwd(), Path(__file__).resolve().parents[2]
+    for folder in (here, checkout):
+        if (folder / "notebooks").is_dir() and (folder / "exercises").is_dir():
+            return folder
+    remedy = "Go to the folder that holds them."
+    fail("lab", str(here), "there are no notebooks/ and exercises/", remedy)
 
 
 @click.command("list")

@@ -26,6 +26,7 @@ from ..core.table import suggestion
 from . import reading
 from .code import Code
 from .exercise import Exercise, Variant, data_digest, load, variant
+from .find import exercise_folder
 from .json_data import as_data, same
 from .judgement import Judgement, Status, graded
 from .plan import result_of_plan
@@ -128,11 +129,11 @@ class AnswerOutput:
 
 
 def practice(folder: str | Path = ".", number: int = 1) -> Sheet:
-    """The exercise of a folder to practise with: answers are checked at once, with hints.
+    """An exercise to practise with, by its folder or name: answers are checked at once, with hints.
 
     Another `number` gives other numbers.
     """
-    exercise = load(folder)
+    exercise = load(exercise_folder(folder))
     drawn = variant(exercise, student=f"practice {number}", secret=PRACTICE_SECRET)
     return Sheet(header(drawn), exercise)
 
