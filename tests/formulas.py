@@ -39,13 +39,10 @@ def agrees(formula: str, value: float) -> bool:
 
 
 def _slack(figure: str) -> float:
-    """How far a figure may be from the one it was rounded from: only four digits hide any."""
-    digits = figure.partition("e")[0].replace(".", "").lstrip("0")
+    """How far a figure may be from the one it was rounded from, when four digits are shown."""
     number = abs(float(figure))
-    if number >= 1000:
-        return 0.05 if "." in figure else 0.0
-    if len(digits) < DIGITS or not number:
-        return 0.0
+    if number >= 1000 or not number:
+        return 0.05 if number else 0.0
     return 0.5 * 10 ** (math.floor(math.log10(number)) - DIGITS + 1)
 
 

@@ -11,7 +11,11 @@ from opstools import catalogue, datasets
 from opstools.core import Result
 
 METHODS = [m for topic in opstools.TOPICS for m in catalogue.methods(topic).values()]
-PROBLEMS = [name for name in datasets.names("line_balancing") if datasets.about(name).problem]
+PROBLEMS = [
+    name
+    for name in datasets.names()
+    if datasets.about(name).problem and datasets.about(name).topic in opstools.TOPICS
+]
 
 
 def call(name: str, method: catalogue.Method, settings: dict[str, Any]) -> Result:
@@ -24,8 +28,10 @@ def call(name: str, method: catalogue.Method, settings: dict[str, Any]) -> Resul
 def calls() -> dict[str, Callable[[], Result]]:
     """By a readable name: first the known answers, then each method on each of its tables."""
     found: dict[str, Callable[[], Result]] = {}
-    for name in datasets.names("line_balancing"):
+    for name in datasets.names():
         dataset = datasets.about(name)
+        if dataset.topic not in opstools.TOPICS:
+            continue
         for answer in dataset.answers:
             method = catalogue.method(dataset.topic, answer.method or dataset.method)
             found.setdefault(

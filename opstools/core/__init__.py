@@ -4,7 +4,7 @@ from .errors import Fault, Faults, Infeasible, ProblemError, fail
 from .problem import Problem
 from .public import public
 from .result import ByName, Measures, Result
-from .steps import Step, Steps
+from .steps import Recorder, Step, Steps
 from .table import Column
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Measures",
     "Problem",
     "ProblemError",
+    "Recorder",
     "Result",
     "Step",
     "Steps",

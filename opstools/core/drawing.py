@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from .errors import fail
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -58,6 +60,9 @@ def style() -> Iterator[None]:
 def axes(ax: Axes | None, width: float, height: float) -> Axes:
     """The axes given, or those of a new figure of that size in inches."""
     if ax is not None:
+        if not hasattr(ax, "figure"):
+            remedy = "Give axes of matplotlib, or leave it out."
+            fail("picture", "ax", f"a {type(ax).__name__} cannot be drawn on", remedy)
         return ax
     import matplotlib.pyplot as plt
 

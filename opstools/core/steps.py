@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
@@ -124,6 +124,40 @@ class Steps(Sequence[Step]):
             for k, step in enumerate(self, self._first)
         )
         return pd.DataFrame(rows, dtype=object)  # whole numbers stay whole beside empty cells
+
+
+class Recorder:
+    """Notes steps while a method runs; `known` grows a record of what the picture shows by then.
+
+    >>> @dataclass(frozen=True)
+    ... class Known:
+    ...     total: int | None = None
+    >>> working = Recorder(Known())
+    >>> working.note("Add.", "1 + 2", 3, total=3)
+    >>> working.steps().states
+    (Known(total=None), Known(total=3))
+    """
+
+    def __init__(self, start: Any) -> None:
+        self.start = self.state = start
+        self._steps: list[Step] = []
+
+    def note(
+        self,
+        text: str,
+        formula: str = "",
+        value: Number | None = None,
+        unit: str = "",
+        **known: Any,
+    ) -> None:
+        """One step more; what it found is known from then on."""
+        if known:
+            self.state = replace(self.state, **known)
+        self._steps.append(Step(text, formula, value, unit, self.state if known else None))
+
+    def steps(self) -> Steps:
+        """The whole working."""
+        return Steps(self._steps, self.start)
 
 
 def _record(state: Any) -> dict[str, Any]:

@@ -1,14 +1,18 @@
 """Waiting lines: how long one waits, and what that has to do with how busy the servers are."""
 
-from .approximations import ProcessTime, effective_process_time, ggc
 from .curves import hockey_stick, pooling, side_by_side, theory_and_simulation
 from .erlang import erlang_b, erlang_c
-from .formulas import md1, mg1, mm1, mmc
-from .limited import finite_source, mmck
-from .priority import PriorityQueue, priorities
-from .result import Queue
-from .simulated import simulate_queue
-from .sizing import ServerChoice, servers_at_least_cost
+from .priorities.cobham import priorities
+from .priorities.result import PriorityQueue
+from .process_time.failures import effective_process_time
+from .process_time.result import ProcessTime
+from .queue.approximation import ggc
+from .queue.formulas import md1, mg1, mm1, mmc
+from .queue.limited import finite_source, mmck
+from .queue.result import Queue
+from .simulated.line import simulate_queue
+from .staffing.least_cost import servers_at_least_cost
+from .staffing.result import ServerChoice
 
 __all__ = [
     "PriorityQueue",

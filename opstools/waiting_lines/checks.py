@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, NoReturn
 
-from ..core import Faults, Infeasible
+from ..core import Faults, Infeasible, fail
 from ..core.figures import not_negative, positive, whole
-from ..core.numbers import plain, show
+from ..core.numbers import count, show
 
 MOST_SERVERS = 1_000_000
 MOST_CV = 1000
@@ -23,7 +23,7 @@ def servers_in(value: Any, faults: Faults, place: str = "servers") -> int:
     return whole(value, place, faults, MOST_SERVERS)
 
 
-def load(
+def stable_rates(
     subject: str,
     arrival_rate: Any,
     faults: Faults,
@@ -35,7 +35,7 @@ def load(
 ) -> tuple[Fraction, Fraction]:
     """λ and μ, exact; raises what is wrong, and `Infeasible` where the queue would grow for ever.
 
-    >>> load("M/M/1", 12, Faults("M/M/1"), service_rate=10)
+    >>> stable_rates("M/M/1", 12, Faults("M/M/1"), service_rate=10)
     Traceback (most recent call last):
     opstools.core.errors.Infeasible: M/M/1, arrival_rate: 12 per h is not below the 10 per h that \
 1 server can do (utilisation 120 %): the queue would grow without end. Use 2 servers, let fewer \
@@ -54,22 +54,16 @@ than 10 per h come, or serve more than 12 per h.
 
 def explain_overload(
     subject: str, rate: Fraction, speed: Fraction, servers: int, time_unit: str
-) -> None:
+) -> NoReturn:
     """Raise `Infeasible`, with what would be stable."""
-    faults = Faults(subject)
-    able, per = servers * speed, f"per {time_unit}"
-    who = "1 server" if servers == 1 else f"{servers:,} servers"
-    share = show(rate / able, "%")
-    needed = rate // speed + 1
-    faster = show(plain(rate / servers))
+    able, per = show(servers * speed), f"per {time_unit}"
     problem = (
-        f"{show(plain(rate))} {per} is not below the {show(plain(able))} {per} that {who} can do "
-        f"(utilisation {share}): the queue would grow without end"
+        f"{show(rate)} {per} is not below the {able} {per} that {count(servers, 'server')} can do "
+        f"(utilisation {show(rate / (servers * speed), '%')}): the queue would grow without end"
     )
     each = "" if servers == 1 else " each"
     remedy = (
-        f"Use {needed:,} servers, let fewer than {show(plain(able))} {per} come, "
-        f"or serve more than {faster} {per}{each}."
+        f"Use {rate // speed + 1:,} servers, let fewer than {able} {per} come, "
+        f"or serve more than {show(rate / servers)} {per}{each}."
     )
-    faults.add("arrival_rate", problem, remedy)
-    faults.raise_any(Infeasible)
+    fail(subject, "arrival_rate", problem, remedy, Infeasible)

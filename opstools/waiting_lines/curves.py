@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
-from ..core import Faults
-from ..core.drawing import INK, WARNING, axes, style
+from ..core import Faults, fail, public
+from ..core.drawing import BLUE, GREY, INK, ORANGE, WARNING, axes, fill, label, style
 from ..core.figures import positive, whole
 from ..core.numbers import count, show
-from .approximations import crowding, ggc
 from .checks import servers_in
-from .formulas import mmc
-from .result import Queue
+from .queue.approximation import crowding, ggc
+from .queue.formulas import mmc
+from .queue.result import Queue
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_POOLED = 60  # servers, so that every way to share them has a bar
-BLUE, ORANGE = "#0072B2", "#D55E00"
+Figure = Literal["time_in_queue", "time_in_system", "in_queue", "in_system", "utilisation"]
 
 
+@public
 def hockey_stick(
     *,
     utilisation: float = 0.8,
@@ -39,40 +40,41 @@ def hockey_stick(
     import numpy as np
 
     faults = Faults("hockey stick")
-    share = float(positive(utilisation, "utilisation", faults))
-    if share >= 1 and not faults.found:
-        problem = f"{show(share, '%')} is not below 100 %"
+    busy = float(positive(utilisation, "utilisation", faults))
+    if busy >= 1 and not faults.found:
+        problem = f"{show(busy, '%')} is not below 100 %"
         faults.add("utilisation", problem, "Write a share such as 0.8.")
     number = servers_in(servers, faults)
     time = float(positive(service_time, "service_time", faults, time_unit))
     faults.raise_any()
 
-    rate = share * number / time
+    rate = busy * number / time
     queue = ggc(rate, time, servers=number, arrival_cv=arrival_cv, service_cv=service_cv)
     here, loads = queue.time_in_queue, np.linspace(0.01, 0.99, 99)
     usual = time * crowding(loads, 1)
-    line = here * crowding(loads, number) / crowding(share, number)
+    line = here * crowding(loads, number) / crowding(busy, number)
     with style():
         ax = axes(ax, 6.5, 3.6)
-        ax.plot(100 * loads, usual, color="#777777", linestyle=":")
+        ax.plot(100 * loads, usual, color=GREY, linestyle=":")
         ax.plot(100 * loads, line, color=BLUE)
-        ax.plot([100 * share] * 2 + [0], [0, here, here], color=INK, linewidth=0.8)
-        ax.scatter([100 * share], [here], color=ORANGE, zorder=3, s=45)
+        ax.plot([100 * busy] * 2 + [0], [0, here, here], color=INK, linewidth=0.8)
+        ax.scatter([100 * busy], [here], color=ORANGE, zorder=3, s=45)
         top = max(10 * time, 1.25 * here)
         at = int(np.searchsorted(usual, 0.8 * top)) - 1
         if (number, arrival_cv, service_cv) != (1, 1, 1):
-            ax.text(100 * loads[at] - 1, usual[at], "M/M/1", ha="right", color="#666666")
+            ax.text(100 * loads[at] - 1, usual[at], "M/M/1", ha="right", color=INK)
         times = f"{show(here / time)} service times"
         ax.set(
             xlim=(0, 100),
             ylim=(0, top),
             xlabel="utilisation (%)",
             ylabel=f"time in queue ({time_unit})",
-            title=f"{show(share, '%')} busy: a wait of {times} ({show(here, time_unit)})",
+            title=f"{show(busy, '%')} busy: a wait of {times} ({show(here, time_unit)})",
         )
     return ax
 
 
+@public
 def pooling(
     arrival_rate: float,
     service_rate: float,
@@ -100,7 +102,7 @@ def pooling(
     with style():
         ax = axes(ax, 6.5, 1.4 + 0.45 * len(ways))
         for row, (k, wait) in enumerate(zip(ways, waits, strict=True)):
-            ax.barh(row, wait, color=BLUE if k == number else "#9AD0F5", edgecolor=INK, height=0.65)
+            ax.barh(row, wait, color=BLUE if k == number else fill(1), edgecolor=INK, height=0.65)
             ax.text(wait, row, f" {show(wait, time_unit)}", va="center", color=INK)
         names = [f"{count(number // k, 'line')} of {count(k, 'server')}" for k in ways]
         ax.set_yticks(range(len(ways)), names)
@@ -115,8 +117,9 @@ def pooling(
     return ax
 
 
+@public
 def side_by_side(
-    queues: Mapping[str, Queue], *, figure: str = "time_in_queue", ax: Axes | None = None
+    queues: Mapping[str, Queue], *, figure: Figure = "time_in_queue", ax: Axes | None = None
 ) -> Axes:
     """One figure of several queues, by name: formulas as points, simulations with intervals.
 
@@ -126,13 +129,8 @@ def side_by_side(
     >>> ax.get_title(loc="left")
     'Time in queue (h)'
     """
-    faults = Faults("side by side")
-    known = {"time_in_queue", "time_in_system", "in_queue", "in_system", "utilisation"}
-    if not queues or figure not in known:
-        problem = f"no queues, or no figure {figure!r} that all queues have"
-        faults.add("figure", problem, "Give queues, and one of " + ", ".join(sorted(known)) + ".")
-    faults.raise_any()
-    share = figure == "utilisation"
+    _check_queues("side by side", queues)
+    percent = "%" if figure == "utilisation" else ""
     with style():
         ax = axes(ax, 6.5, 1.2 + 0.4 * len(queues))
         for row, queue in enumerate(queues.values()):
@@ -143,11 +141,7 @@ def side_by_side(
             marker = "s" if queue.estimates else "o"
             ax.errorbar(value, row, xerr=whisker, fmt=marker, color=colour, capsize=5)
             spread = f" ± {show((high - low) / 2)}" if queue.estimates else ""
-            unit = "%" if share else ""
-            ax.annotate(
-                f"{show(value, unit)}{spread}", (value, row), xytext=(0, 7),
-                textcoords="offset points", ha="center", color=INK, size=9,
-            )  # fmt: skip
+            label(ax, f"{show(value, percent)}{spread}", (value, row), by=(0, 11), ha="center")
         ax.set_yticks(range(len(queues)), list(queues))
         ax.tick_params(axis="y", length=0)
         ax.set(ylim=(len(queues) - 0.5, -0.7), xlabel="square with whiskers: 95 % interval")
@@ -157,11 +151,12 @@ def side_by_side(
     return ax
 
 
+@public
 def theory_and_simulation(
     curves: Mapping[str, Sequence[Queue]],
     simulated: Sequence[Queue],
     *,
-    figure: str = "time_in_queue",
+    figure: Figure = "time_in_queue",
     ax: Axes | None = None,
 ) -> Axes:
     """Curves over utilisation by formulas, and simulated queues on them with their intervals.
@@ -171,13 +166,16 @@ def theory_and_simulation(
     >>> theory_and_simulation({"M/M/1": line}, []).get_xlabel()
     'utilisation (%)'
     """
+    for name, queues in _check_mapping("theory and simulation", curves).items():
+        _check_queues("theory and simulation", dict(enumerate(_listed(queues, name))))
+    _check_queues("theory and simulation", dict(enumerate(_listed(simulated, "simulated"))), 0)
     with style():
         ax = axes(ax, 6.5, 3.8)
         for k, (name, queues) in enumerate(curves.items()):
             x = [100 * queue.utilisation for queue in queues]
             y = [float(getattr(queue, figure)) for queue in queues]
-            ax.plot(x, y, color=[BLUE, INK, "#666666"][k % 3], linestyle=["-", "--", ":"][k % 3])
-            ax.annotate(name, (x[-1], y[-1]), xytext=(4, 0), textcoords="offset points", color=INK)
+            ax.plot(x, y, color=[BLUE, INK, GREY][k % 3], linestyle=["-", "--", ":"][k % 3])
+            label(ax, name, (x[-1], y[-1]), by=(4, 0))
         for queue in simulated:
             value = float(getattr(queue, figure))
             low, high = queue.intervals.get(figure, (value, value))
@@ -194,3 +192,25 @@ def theory_and_simulation(
         )
         ax.set_xticks(range(0, 101, 20))
     return ax
+
+
+def _check_mapping(subject: str, given: Any) -> Mapping[str, Any]:
+    if not isinstance(given, Mapping) or not given:
+        fail(subject, "queues", "there are none", "Give a mapping from names to queues.")
+    return given
+
+
+def _listed(given: Any, place: Any) -> list[Any]:
+    if not isinstance(given, (list, tuple)):
+        kind = type(given).__name__
+        fail("theory and simulation", str(place), f"a {kind} holds no queues", "Give a list.")
+    return list(given)
+
+
+def _check_queues(subject: str, queues: Any, least: int = 1) -> None:
+    """Each is a queue, and there are enough of them."""
+    if least or queues:
+        for name, queue in _check_mapping(subject, queues).items():
+            if not isinstance(queue, Queue):
+                remedy = "Give what a formula or simulate_queue returns."
+                fail(subject, str(name), f"a {type(queue).__name__} is no Queue", remedy)

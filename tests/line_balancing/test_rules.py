@@ -15,11 +15,15 @@ from opstools.line_balancing import (
     Task,
     columns,
     compare,
+    fewest_following_tasks,
     fewest_stations,
+    kilbridge_wester,
     largest_first,
     longest_task_time,
     most_following_tasks,
     positional_weights,
+    ranked_positional_weight,
+    shortest_task_time,
     smallest_first,
 )
 
@@ -82,6 +86,23 @@ def test_rules_rank_as_their_textbooks_say():
     assert columns(BOEING) == dict(zip("ABCDEFGHI", [1, 2, 3, 3, 2, 4, 5, 3, 6], strict=True))
     followers = dict(zip("ABCDEFGHI", [8, 5, 3, 3, 2, 2, 1, 1, 0], strict=True))
     assert most_following_tasks.priorities(BOEING) == followers
+
+
+STATIONS = {
+    longest_task_time: (6, 6),
+    shortest_task_time: (7, 6),
+    most_following_tasks: (7, 6),
+    fewest_following_tasks: (6, 6),
+    ranked_positional_weight: (6, 6),
+    kilbridge_wester: (6, 6),
+}
+
+
+@pytest.mark.parametrize("rule", STATIONS, ids=lambda rule: rule.__name__)
+def test_each_rule_needs_its_stations(rule):
+    jackson = datasets.load("jackson")
+    assert (rule(BOEING).number_of_stations, rule(jackson).number_of_stations) == STATIONS[rule]
+    assert rule is RULES[rule.__name__]
 
 
 def test_the_tie_break_decides_between_six_and_seven_stations():

@@ -89,8 +89,8 @@ def test_chances_that_nobody_knows():
         "hold."
     )
     assert complaint(mm1(8, 10).probability, -1) == (
-        "ProblemError: M/M/1, probability: -1 is not a number of customers. "
-        "Write a whole number of at least 0."
+        "ProblemError: M/M/1, probability: -1 is not a whole number from 0 to 1,000,000,000. "
+        "Write one."
     )
 
 
@@ -123,8 +123,8 @@ def test_a_wrong_choice():
     assert complaint(
         servers_at_least_cost, 1, 1, server_cost=1, waiting_cost=1, waiting_counts="in_quene"
     ) == (
-        "ProblemError: servers at least cost, waiting_counts: there is no choice 'in_quene'. "
-        "Did you mean in_queue?"
+        "ProblemError: servers_at_least_cost, waiting_counts: 'in_quene' is not known. "
+        "Choose in_system or in_queue."
     )
 
 

@@ -8,6 +8,7 @@ from helpers import complaint
 from opstools import datasets
 from opstools.simulation import Exponential
 from opstools.waiting_lines import (
+    effective_process_time,
     ggc,
     hockey_stick,
     mm1,
@@ -91,10 +92,12 @@ def test_theory_approximation_and_simulation_on_one_picture():
 
 
 def test_questions_that_make_no_picture():
-    assert complaint(side_by_side, {}, figure="waiting") == (
-        "ProblemError: side by side, figure: no queues, or no figure 'waiting' that all queues "
-        "have. Give queues, and one of in_queue, in_system, time_in_queue, time_in_system, "
-        "utilisation."
+    assert complaint(side_by_side, {}) == (
+        "ProblemError: side by side, queues: there are none. Give a mapping from names to queues."
+    )
+    assert complaint(side_by_side, {"a": mm1(8, 10)}, figure="waiting") == (
+        "ProblemError: side_by_side, figure: 'waiting' is not known. Choose time_in_queue, "
+        "time_in_system, in_queue, in_system or utilisation."
     )
     assert complaint(pooling, 50, 10, servers=4).startswith("Infeasible: M/M/1, arrival_rate: 12.5")
 
@@ -105,3 +108,94 @@ def test_the_point_lies_on_the_stick(share):
     (x, y) = ax.collections[0].get_offsets()[0]
     wait = ggc(3 * share, 1, servers=3, arrival_cv=1, service_cv=0.5).time_in_queue
     assert (x, y) == pytest.approx((100 * share, wait))
+
+
+def bars(ax):
+    """Length along the value axis of each bar that is drawn, in the order of drawing."""
+    return [patch for patch in ax.patches if patch.get_width() and patch.get_height()]
+
+
+def test_chances_are_as_high_as_they_are():
+    queue = mmc(16, 10, servers=2)
+    ax = queue.plot_probabilities(most=6)
+    assert [bar.get_height() for bar in bars(ax)] == [queue.probability(n) for n in range(7)]
+    assert [bar.get_x() + bar.get_width() / 2 for bar in bars(ax)] == pytest.approx(list(range(7)))
+    dark = [bar.get_facecolor() == bars(ax)[-1].get_facecolor() for bar in bars(ax)]
+    assert dark == [False, False, True, True, True, True, True]
+    assert ax.get_title(loc="left") == "M/M/2: dark, all servers busy, 71.1 % of the time"
+
+
+def test_class_bars_are_as_long_as_the_waits():
+    queue = priorities([2, 4], 0.1)
+    ax = queue.plot()
+    assert [bar.get_width() for bar in bars(ax)] == list(queue.time_in_queue)
+    assert [bar.get_x() for bar in bars(ax)] == [0, 0]
+    (line,) = ax.lines
+    assert set(line.get_xdata()) == {queue.overall.time_in_queue}
+    assert [len(bars(queue.plot(step=k))) for k in range(5)] == [0, 0, 1, 2, 2]
+    assert len(queue.plot(step=3).lines) == 0
+
+
+def test_costs_are_stacked():
+    choice = servers_at_least_cost(16, 10, server_cost=20, waiting_cost=30)
+    ax = choice.plot()
+    table = choice.to_frame()
+    paid, waited = bars(ax)[::2], bars(ax)[1::2]
+    assert [bar.get_height() for bar in paid] == list(table["servers_cost"])
+    assert [bar.get_height() for bar in waited] == pytest.approx(list(table["waiting_cost"]))
+    assert [bar.get_y() for bar in waited] == list(table["servers_cost"])
+    assert [bar.get_y() for bar in paid] == [0] * len(table)
+    assert words(choice.plot(step=2)) == ["175.3", "117.4"]
+
+
+def test_process_times_are_as_long_as_they_are():
+    times = effective_process_time(15, 0.2236, time_to_failure=114, time_to_repair=38)
+    natural, effective = bars(times.plot())
+    assert (natural.get_width(), effective.get_width()) == (15, 20)
+    assert (natural.get_x(), effective.get_x()) == (0, 0)
+    assert len(bars(times.plot(step=1))) == 1
+    whiskers = [c.get_segments()[0] for c in times.plot().collections]
+    assert [list(line[:, 0]) for line in whiskers] == [
+        pytest.approx([15 * (1 - 0.2236), 15 * (1 + 0.2236)]),
+        pytest.approx([20 * (1 - times.cv), 20 * (1 + times.cv)], abs=1e-6),
+    ]
+
+
+def test_pooling_bars_are_as_long_as_the_waits():
+    ax = pooling(32, 10, servers=4)
+    waits = [mmc(8 * k, 10, servers=k).time_in_queue for k in (1, 2, 4)]
+    assert [bar.get_width() for bar in bars(ax)] == pytest.approx(waits)
+    assert [bar.get_x() for bar in bars(ax)] == [0, 0, 0]
+
+
+def test_points_stand_at_their_figures():
+    queues = {"exact": mmc(16, 10, servers=2), "rough": mmc(12, 10, servers=2)}
+    ax = side_by_side(queues)
+    drawn = [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o"]
+    assert drawn == [queue.time_in_queue for queue in queues.values()]
+
+
+def test_curves_go_through_their_queues():
+    line = [mm1(rate, 10) for rate in (2, 4, 6, 8)]
+    (curve,) = theory_and_simulation({"M/M/1": line}, []).lines
+    assert list(curve.get_xdata()) == [100 * queue.utilisation for queue in line]
+    assert list(curve.get_ydata()) == [queue.time_in_queue for queue in line]
+
+
+def test_the_stick_is_the_formula():
+    ax = hockey_stick(utilisation=0.8, servers=2, service_cv=0.5, service_time=3)
+    usual, line = ax.lines[:2]
+    for x, y, one in zip(line.get_xdata(), line.get_ydata(), usual.get_ydata(), strict=True):
+        busy = x / 100
+        wait = ggc(2 * busy / 3, 3, servers=2, arrival_cv=1, service_cv=0.5).time_in_queue
+        assert y == pytest.approx(wait, rel=1e-6)
+        assert one == pytest.approx(mm1(busy / 3, 1 / 3).time_in_queue, rel=1e-6)
+
+
+def test_servers_are_shaded_as_far_as_they_are_busy():
+    queue = mmc(16, 10, servers=2)
+    shade, frame, *_ = queue.plot().patches
+    assert shade.get_width() / frame.get_width() == pytest.approx(0.8)
+    assert queue.plot(step=0).patches[0].get_width() == 0
+    waiting = [c for c in queue.plot().collections if len(c.get_offsets()) == 1]
+    assert len(waiting) == round(queue.in_queue)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from operator import index
-from typing import TYPE_CHECKING
+from dataclasses import KW_ONLY, dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Self
 
-from ..core import Faults, Measures, Result, Step, Steps
-from ..core.numbers import count, show
-from ..simulation import Estimate
+from ...core import ByName, Faults, Measures, Result, fail
+from ...core.figures import whole
+from ...core.numbers import show
+from ...simulation import Estimate
+from .averages import Averages, Known
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,8 @@ SYMBOLS = {
     "empty": "P0",
     "lost": "Pb",
 }
-MOST_CUSTOMERS = 10**9
+MOST_CUSTOMERS, MOST_ROWS = 10**9, 10**5
+AVERAGES = tuple(each.name for each in fields(Averages))
 MEANINGS = {
     "utilisation": "share of their time that the servers work",
     "in_system": "customers waiting or in service, on average",
@@ -34,6 +36,16 @@ MEANINGS = {
     "empty": "share of time with nobody there",
     "lost": "share of customers turned away",
 }
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Who is where after an event; customers are numbered in the order of their arrival."""
+
+    time: float = 0.0
+    in_service: tuple[int, ...] = ()
+    waiting: tuple[int, ...] = ()
+    gone: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,8 +66,8 @@ class Distribution:
         return float(self.head[-1] * self.ratio ** (n - len(self.head) + 1))
 
 
-@dataclass(frozen=True, repr=False)
-class Queue(Result):
+@dataclass(frozen=True)
+class Queue(Averages, Result):
     """A waiting line: λ customers per unit of time come, c servers take S each on average.
 
     `arrival_rate` counts those who get in. All figures are long-run averages, and Little's law ties
@@ -69,38 +81,18 @@ class Queue(Result):
     (4.0, 0.5, 0.128)
     """
 
+    _: KW_ONLY
     model: str
-    arrival_rate: float
-    service_time: float
-    servers: int
-    time_in_queue: float
-    time_unit: str = "h"
     distribution: Distribution | None = None
     no_distribution: str = ""  # why P(n) cannot be told
     lost: float = 0.0
     assumptions: str = ""
-    working: Steps = field(default_factory=lambda: Steps(()))
-    estimates: Mapping[str, Estimate] = field(default_factory=dict)
+    estimates: Mapping[str, Estimate] = field(default_factory=lambda: ByName({}))
 
-    @property
-    def utilisation(self) -> float:
-        """ρ = λS / c, the share of time that a server works."""
-        return self.arrival_rate * self.service_time / self.servers
-
-    @property
-    def in_queue(self) -> float:
-        """Lq = λ·Wq, customers waiting."""
-        return self.arrival_rate * self.time_in_queue
-
-    @property
-    def in_system(self) -> float:
-        """L = Lq + λS, customers waiting or in service."""
-        return self.in_queue + self.arrival_rate * self.service_time
-
-    @property
-    def time_in_system(self) -> float:
-        """W = Wq + S, from coming to leaving."""
-        return self.time_in_queue + self.service_time
+    @classmethod
+    def of(cls, averages: Averages, **fields: Any) -> Self:
+        """The queue with these averages."""
+        return cls(**{each: getattr(averages, each) for each in AVERAGES}, **fields)
 
     @property
     def empty(self) -> float:
@@ -108,9 +100,9 @@ class Queue(Result):
         return self.probability(0)
 
     @property
-    def intervals(self) -> dict[str, tuple[float, float]]:
+    def intervals(self) -> Mapping[str, tuple[float, float]]:
         """Confidence intervals of a simulated queue, (low, high) by name; empty for a formula."""
-        return {name: (each.low, each.high) for name, each in self.estimates.items()}
+        return ByName({name: (each.low, each.high) for name, each in self.estimates.items()})
 
     def probability(self, n: int) -> float:
         """P(n): the share of time with n customers, in service or waiting.
@@ -125,25 +117,15 @@ variation do not determine it. Simulate the queue (simulate_queue), or use mm1, 
 their assumptions hold.
         """
         faults = Faults(self.model)
-        try:
-            number = min(index(n), MOST_CUSTOMERS)
-        except TypeError:
-            number = -1
-        if number < 0:
-            remedy = "Write a whole number of at least 0."
-            faults.add("probability", f"{str(n)[:30]} is not a number of customers", remedy)
+        number = whole(n, "probability", faults, MOST_CUSTOMERS, least=0)
         faults.raise_any()
         if self.distribution is not None:
             return self.distribution(number)
-        if (
-            number == 0 and self.servers == 1
-        ):  # a single server is idle exactly when nobody is there
+        if number == 0 and self.servers == 1:  # it is idle exactly when nobody is there
             return 1 - self.utilisation
         remedy = "Simulate the queue (simulate_queue), or use mm1, mmc or md1 where "
         remedy += "their assumptions hold."
-        faults.add(f"probability({number})", self.no_distribution, remedy)
-        faults.raise_any()
-        raise AssertionError
+        fail(self.model, f"probability({number})", self.no_distribution, remedy)
 
     def probabilities(self, most: int = 10) -> pd.DataFrame:
         """A table of n, P(n), P(at most n) and P(more than n), for n up to `most`.
@@ -154,8 +136,11 @@ their assumptions hold.
         """
         import pandas as pd
 
-        each = [self.probability(n) for n in range(most + 1)]
-        table = pd.DataFrame({"customers": range(most + 1), "probability": each})
+        faults = Faults(self.model)
+        last = whole(most, "most", faults, MOST_ROWS, least=0)
+        faults.raise_any()
+        each = [self.probability(n) for n in range(last + 1)]
+        table = pd.DataFrame({"customers": range(last + 1), "probability": each})
         table["at_most"] = table["probability"].cumsum().clip(upper=1)
         table["more"] = 1 - table["at_most"]
         return table
@@ -216,58 +201,16 @@ their assumptions hold.
         low, high = self.intervals.get(name, (None, None))
         return {"low": low, "high": high}
 
-    def steps(self) -> Steps:
-        """The formulas with their numbers, or the first events of a simulated line."""
-        return self.working
+    def draw(self, state: Known | Snapshot, ax: Axes | None) -> Axes:
+        """The line and its servers: averages known by then, or who is where after an event."""
+        from .plots import line_at_a_moment, line_on_average
 
-    def plot(self, ax: Axes | None = None, *, step: int | None = None) -> Axes:
-        """The line and its servers with the averages; `step=k` as far as known at step k.
-
-        A simulated queue shows at step k who waits and who is served after event k.
-        """
-        from .plots import system
-
-        return system(self, ax=ax, step=step)
+        if isinstance(state, Snapshot):
+            return line_at_a_moment(self, state, ax)
+        return line_on_average(self, state, ax)
 
     def plot_probabilities(self, ax: Axes | None = None, *, most: int = 15) -> Axes:
         """P(n) as bars: pale where all are in service, dark where somebody waits."""
         from .plots import probabilities
 
-        return probabilities(self, ax=ax, most=most)
-
-
-def closing(queue: Queue, start: int) -> list[Step]:
-    """The steps that all formulas share once Wq is known: Little's law gives the rest."""
-    unit, rate = queue.time_unit, show(queue.arrival_rate)
-    wait, time = show(queue.time_in_queue), show(queue.service_time)
-    return [
-        Step(
-            "Little's law for those who wait.",
-            rf"L_q = \lambda W_q = {rate} \times {wait}",
-            queue.in_queue,
-            "customers",
-            start,
-        ),
-        Step(
-            "Waiting and service together.",
-            rf"W = W_q + S = {wait} + {time}",
-            queue.time_in_system,
-            unit,
-            start + 1,
-        ),
-        Step(
-            "Little's law for all who are there.",
-            rf"L = \lambda W = {rate} \times {show(queue.time_in_system)}",
-            queue.in_system,
-            "customers",
-            start + 2,
-        ),
-    ]
-
-
-def offered(queue: Queue) -> Step:
-    """The step that every formula begins with."""
-    top = rf"{show(queue.arrival_rate)} \times {show(queue.service_time)}"
-    divided = rf"\frac{{\lambda S}}{{c}} = \frac{{{top}}}{{{queue.servers}}}"
-    text = f"Utilisation: the work that comes, over what {count(queue.servers, 'server')} can do."
-    return Step(text, rf"\rho = {divided}", queue.utilisation, "%", 1)
+        return probabilities(self, self.probabilities(most), ax)

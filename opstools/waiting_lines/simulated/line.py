@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from ..core import Faults, Step, Steps
-from ..core.figures import whole
-from ..core.numbers import count, show
-from ..simulation import Arrivals, Estimate, Fixed, Model, Station, interval, simulate
-from .checks import servers_in
-from .result import Distribution, Queue
+from ...core import ByName, Faults, fail, public
+from ...core.figures import whole
+from ...core.numbers import count
+from ...simulation import Arrivals, Estimate, Fixed, Model, Station, interval, simulate
+from ..checks import servers_in
+from ..queue.averages import Averages
+from ..queue.result import Distribution, Queue
+from .events import first_events
 
-EVENTS_SHOWN = 40
 BATCHES = 20
 LEAST_IN_A_BATCH = 5
 MOST_CUSTOMERS = 5_000_000
 LARGEST = 10**12
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Who is where after an event; customers are numbered in the order of their arrival."""
-
-    time: float = 0.0
-    in_service: tuple[int, ...] = ()
-    waiting: tuple[int, ...] = ()
-    gone: int = 0
-
-
+@public
 def simulate_queue(
     *,
     customers: int,
@@ -48,7 +39,7 @@ def simulate_queue(
     counted. Averages go until the last customer has left, and Little's law holds exactly: the
     figures L are λ·W. `intervals` holds 95 % confidence intervals, from batch means; fewer than 100
     customers are too few for them. The same seed gives the same line, and other servers meet the
-    same customers. Bad data raises `ProblemError`.
+    same customers. Bad data raises `ProblemError`. Source: batch means, Law & Kelton.
 
     >>> from opstools.simulation import Exponential
     >>> queue = simulate_queue(
@@ -100,9 +91,7 @@ def _times(given: Any, place: str, number: int, faults: Faults) -> Any:
 def _warm_up(warm_up: int | None, customers: int, faults: Faults) -> int:
     if warm_up is None:
         return customers // 10 if customers >= BATCHES * LEAST_IN_A_BATCH else 0
-    if warm_up == 0:
-        return 0
-    skip = whole(warm_up, "warm_up", faults)
+    skip = whole(warm_up, "warm_up", faults, least=0)
     if skip >= customers:
         problem = f"{skip:,} customers leave none of {customers:,} to count"
         faults.add("warm_up", problem, "Skip fewer customers.")
@@ -116,27 +105,25 @@ def _queue(
     since = float(arrivals[skip - 1]) if skip else 0.0
     end = float(left.max())
     span = end - since
-    faults = Faults("simulated line")
     if span <= 0:
-        faults.add("service", "no time passes from the first arrival to the end", "Let it pass.")
-    faults.raise_any()
+        problem = "no time passes from the first arrival to the end"
+        fail("simulated line", "service", problem, "Let it pass.")
     rate = len(came) / span
     estimates = _estimates(came, began, left, servers, since)
     kept = f"The first {count(skip, 'customer')} only warm up the line. " if skip else ""
     sure = "Intervals of 95 % from batch means."
     if not estimates:
         sure = "Too few customers for confidence intervals."
-    return Queue(
-        f"Simulation of {count(len(came), 'customer')}",
-        rate,
-        float((left - began).mean()),
-        servers,
-        float((began - came).mean()),
-        time_unit,
-        Distribution(_shares(arrivals, departures, since, end)),
+    line = Averages(
+        rate, float((left - began).mean()), servers, float((began - came).mean()), time_unit
+    )
+    return Queue.of(
+        line,
+        model=f"Simulation of {count(len(came), 'customer')}",
+        distribution=Distribution(_shares(arrivals, departures, since, end)),
         assumptions=f"{kept}Averages until the last has left. {sure}",
-        working=_events((arrivals, starts, departures), servers, time_unit),
-        estimates=estimates,
+        estimates=ByName(estimates),
+        working=first_events((arrivals, starts, departures), line),
     )
 
 
@@ -174,30 +161,3 @@ def _shares(arrivals: Any, departures: Any, start: float, end: float) -> tuple[f
     held = np.bincount(np.maximum(there, 0), spans)
     held[0] += max(0.0, float(moments[0]) - start)
     return tuple((held / held.sum()).tolist())
-
-
-def _events(times: tuple[Any, Any, Any], servers: int, unit: str) -> Steps:
-    """The first events as steps; a service starts with the event that makes it possible."""
-    shown = min(len(times[0]), EVENTS_SHOWN)
-    a, b, d = (each[:shown].tolist() for each in times)
-    moments = sorted([(d[i], 0, i) for i in range(shown)] + [(a[i], 1, i) for i in range(shown)])
-    steps = []
-    for k, (now, comes, i) in enumerate(moments[:EVENTS_SHOWN], 1):
-        known = [j for j in range(shown) if a[j] <= now and (d[j], 0, j) > (now, comes, i)]
-        known = [j for j in known if (a[j], 1, j) <= (now, comes, i)]
-        begun = [j for j in known if b[j] <= now][:servers]
-        standing = Standing(
-            time=now,
-            in_service=tuple(j + 1 for j in begun),
-            waiting=tuple(j + 1 for j in known if j not in begun),
-            gone=sum((d[j], 0, j) <= (now, comes, i) for j in range(shown)),
-        )
-        steps.append(Step(_sentence(k, i, comes, now, b[i], unit), state=standing))
-    return Steps(steps)
-
-
-def _sentence(k: int, i: int, comes: int, now: float, start: float, unit: str) -> str:
-    if not comes:
-        return f"At {show(now, unit)} customer {i + 1} leaves."
-    then = "is served at once" if start <= now else f"waits until {show(start, unit)}"
-    return f"At {show(now, unit)} customer {i + 1} comes and {then}."

@@ -1,0 +1,1 @@
+"""Classes of customers, the higher before the lower, nobody interrupted."""

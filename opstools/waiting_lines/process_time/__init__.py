@@ -1,0 +1,1 @@
+"""What a customer's service effectively takes, failures counted in."""

@@ -1,0 +1,1 @@
+"""A line in its steady state: formulas, approximation, averages."""

@@ -1,0 +1,1 @@
+"""A line simulated, with confidence intervals."""

@@ -1,0 +1,1 @@
+"""How many servers: what they cost against what waiting costs."""
