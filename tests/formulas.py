@@ -12,6 +12,7 @@ FUNCTIONS = {"max": max, "min": min, "sqrt": math.sqrt, "ceil": None, "floor": m
              "exp": math.exp, "ln": math.log, "abs": abs, "inf": math.inf}  # fmt: skip
 DIGITS = 4  # that figures are shown with
 DRAWS = 40
+WHOLE = 1e-4  # relative: a figure shown as a whole number may have been rounded too
 
 
 def numeric(formula: str) -> str:
@@ -34,15 +35,17 @@ def agrees(formula: str, value: float) -> bool:
         near = [repr(float(each) + sign() * _slack(each)) for each in figures]
         found.append(_worked_out(pattern.format(*near)))
     spread = max(found) - min(found)
-    slack = 0.2 * spread + 1e-9 * max(1.0, abs(value))
+    slack = 0.2 * spread + WHOLE * max(1e-5, abs(value))
     return min(found) - slack <= value <= max(found) + slack
 
 
 def _slack(figure: str) -> float:
     """How far a figure may be from the one it was rounded from, when four digits are shown."""
     number = abs(float(figure))
-    if number >= 1000 or not number:
-        return 0.05 if number else 0.0
+    if "." not in figure or not number:
+        return 0.0
+    if number >= 1000:
+        return 0.05
     return 0.5 * 10 ** (math.floor(math.log10(number)) - DIGITS + 1)
 
 
