@@ -4,39 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.drawing import INK, WARNING, axes, style
-from ..core.numbers import show
-from .result import Flow
+from ...core.drawing import BLUE, INK, ORANGE, WARNING, axes, label, style
+from ...core.numbers import show
+from .result import Flow, FlowKnown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def steady_flow(flow: Flow, *, ax: Axes | None = None, step: int | None = None) -> Axes:
-    """Arrivals and departures, counted up at the rate R and a flow time T apart.
-
-    Step 1 draws the arrivals, step 2 the departures, step 3 the law as an arrow each way.
-    """
+def steady_flow(flow: Flow, known: FlowKnown, ax: Axes | None) -> Axes:
+    """Arrivals and departures, counted up at the rate R and a flow time T apart; the law as arrows."""
     rate, time = float(flow.flow_rate), float(flow.flow_time)
     inventory = rate * time
-    end, shown = 3 * time, 9 if step is None else step
+    end = 3 * time
     with style():
         ax = axes(ax, 6.5, 3.6)
-        if shown >= 1:
-            ax.plot([0, end], [0, rate * end], color="#0072B2")
+        if known.arrivals:
+            ax.plot([0, end], [0, rate * end], color=BLUE)
             _along(ax, "arrivals", 0.8 * end, 0.8 * rate * end, "bottom")
-        if shown >= 2:
-            ax.plot([time, end], [0, rate * (end - time)], color="#D55E00", linestyle="--")
+        if known.departures:
+            ax.plot([time, end], [0, rate * (end - time)], color=ORANGE, linestyle="--")
             _along(ax, "departures", 0.85 * end, rate * (0.85 * end - time), "top")
-        if shown >= 3:
+        if known.law:
             at = 2.2 * time
             _span(ax, (at, rate * (at - time)), (at, rate * at))
-            label = f" I = {show(flow.inventory, flow.flow_unit)}"
+            held = f" I = {show(flow.inventory, flow.flow_unit)}"
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-            ax.text(at, rate * (at - time / 2), label, va="center", color=INK, bbox=box)
+            ax.text(at, rate * (at - time / 2), held, va="center", color=INK, bbox=box)
             _span(ax, (0.6 * time, 0.6 * inventory), (1.6 * time, 0.6 * inventory))
-            label = f"T = {show(flow.flow_time, flow.time_unit)}"
-            ax.text(1.1 * time, 0.63 * inventory, label, ha="center", va="bottom", color=INK)
+            stay = f"T = {show(flow.flow_time, flow.time_unit)}"
+            ax.text(1.1 * time, 0.63 * inventory, stay, ha="center", va="bottom", color=INK)
         ax.set(
             xlim=(0, end),
             ylim=(0, rate * end),
@@ -49,7 +46,7 @@ def steady_flow(flow: Flow, *, ax: Axes | None = None, step: int | None = None) 
 
 def _along(ax: Axes, text: str, x: float, y: float, va: str) -> None:
     ha, shift = ("right", -6) if va == "bottom" else ("left", 6)
-    ax.annotate(text, (x, y), xytext=(shift, 0), textcoords="offset points", ha=ha, va=va)
+    label(ax, text, (x, y), by=(shift, 0), ha=ha, va=va, size=10)
 
 
 def _span(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:

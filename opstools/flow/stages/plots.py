@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.drawing import INK, axes, fill, shorten, style
-from ..core.numbers import show
-from .stages import Stages
+from ...core.drawing import INK, axes, fill, shorten, style
+from ...core.numbers import show
+from .problem import Stages
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,13 +15,12 @@ COLUMNS_PER_INCH = 12.5
 LABEL_INCHES = 0.36
 
 
-def stage_boxes(problem: Stages, *, ax: Axes | None = None, step: int | None = None) -> Axes:
+def stage_boxes(problem: Stages, shown: int, ax: Axes | None) -> Axes:
     """Boxes from left to right: width is flow time, height is flow rate, so area is inventory.
 
     Kinds of flow units start anew at 0, one above the other.
     """
-    stages = problem.stages[: len(problem.stages) if step is None else step]
-    kinds = list(dict.fromkeys(stage.flow_unit for stage in problem.stages))
+    stages, kinds = problem.stages[:shown], problem.kinds()
     tallest = {
         kind: max(float(s.flow_rate or 0) for s in problem.stages if s.flow_unit == kind)
         for kind in kinds

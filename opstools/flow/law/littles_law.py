@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from ..core import Faults, Step, Steps
-from ..core.figures import not_negative, positive
-from ..core.numbers import exact, plain, show
-from .result import Flow
+from ...core import Faults, Recorder, Steps, fail, public
+from ...core.figures import not_negative, positive
+from ...core.numbers import exact, plain, show
+from .result import Flow, FlowKnown
 
+SYMBOLS = {"inventory": "I", "flow_rate": "R", "flow_time": "T"}
 FORMULAS = {
     "inventory": (r"I = R \times T", r"{flow_rate} \times {flow_time}"),
     "flow_rate": (r"R = \frac{I}{T}", r"\frac{{{inventory}}}{{{flow_time}}}"),
@@ -17,6 +19,7 @@ FORMULAS = {
 }
 
 
+@public
 def littles_law(
     *,
     inventory: float | None = None,
@@ -55,16 +58,16 @@ def littles_law(
     if missing:
         given[missing] = _third(missing, given)
     elif not _agree(given, allowed):
-        rate, time = show(plain(given["flow_rate"])), show(plain(given["flow_time"]))
-        product = show(plain(given["flow_rate"] * given["flow_time"]))
-        problem = f"{show(plain(given['inventory']))} is not flow rate × flow time, "
+        rate, time = show(given["flow_rate"]), show(given["flow_time"])
+        product = show(given["flow_rate"] * given["flow_time"])
+        problem = f"{show(given['inventory'])} is not flow rate × flow time, "
         remedy = "Correct one of the three, or leave one out to have it computed."
-        faults.add("inventory", f"{problem}{rate} × {time} = {product}", remedy)
-        faults.raise_any()
+        fail("Little's law", "inventory", f"{problem}{rate} × {time} = {product}", remedy)
     values = {name: plain(given[name]) for name in words}
-    steps = _steps(values, missing, flow_unit, time_unit)
-    I, R, T = values.values()  # noqa: E741  # the law's own symbols
-    return Flow(I, R, T, flow_unit, time_unit, steps)
+    steps = _working(values, missing, flow_unit, time_unit)
+    return Flow(
+        *values.values(), flow_unit, time_unit, asked=missing or "inventory", working=steps
+    )
 
 
 def _third(missing: str, given: dict[str, Fraction]) -> Fraction:
@@ -79,31 +82,29 @@ def _agree(given: dict[str, Fraction], allowed: Fraction) -> bool:
     return abs(inventory - given["flow_rate"] * given["flow_time"]) <= allowed * inventory
 
 
-def _steps(values: dict[str, Any], missing: str, flow_unit: str, time_unit: str) -> Steps:
+def _working(values: Mapping[str, Any], missing: str, flow_unit: str, time_unit: str) -> Steps:
     units = {
         "inventory": flow_unit,
         "flow_rate": f"{flow_unit}/{time_unit}",
         "flow_time": time_unit,
     }
-    symbols = {"inventory": "I", "flow_rate": "R", "flow_time": "T"}
-    steps = [
-        Step(f"Given: the {_words(name)}.", symbols[name], values[name], units[name], state=k)
-        for k, name in enumerate((name for name in values if name != missing), 1)
-    ]
+    working = Recorder(FlowKnown())
+    shown = ({"arrivals": True}, {"departures": True}, {})
+    given = [name for name in values if name != missing]
+    for name, known in zip(given, shown, strict=False):
+        text = f"Given: the {_words(name)}."
+        working.note(text, SYMBOLS[name], values[name], units[name], **known)
     asked = missing or "inventory"
     formula, numbers = FORMULAS[asked]
-    shown = numbers.format(**{name: show(value) for name, value in values.items()})
-    purpose = f"for the {_words(asked)}" if missing else "agrees with all three figures"
-    text = f"Little's law, solved {purpose}." if missing else f"Little's law {purpose}."
-    steps.append(
-        Step(text, f"{formula} = {shown}", values[asked], units[asked], state=len(steps) + 1)
-    )
-    turns = "Turns: how often the inventory is renewed in a unit of time."
-    formula = (
-        rf"\frac{{R}}{{I}} = \frac{{{show(values['flow_rate'])}}}{{{show(values['inventory'])}}}"
-    )
-    value = plain(exact(values["flow_rate"]) / exact(values["inventory"]))
-    return Steps([*steps, Step(turns, formula, value, f"per {time_unit}", state=len(steps) + 1)])
+    figures = numbers.format(**{name: show(value) for name, value in values.items()})
+    purpose = f", solved for the {_words(asked)}" if missing else " agrees with all three figures"
+    text = f"Little's law{purpose}."
+    working.note(text, f"{formula} = {figures}", values[asked], units[asked], law=True)
+    I, R, _ = values.values()  # noqa: E741  # the law's own symbols
+    formula = rf"\frac{{R}}{{I}} = \frac{{{show(R)}}}{{{show(I)}}}"
+    text = "Turns: how often the inventory is renewed in a unit of time."
+    working.note(text, formula, plain(exact(R) / exact(I)), f"per {time_unit}")
+    return working.steps()
 
 
 def _words(name: str) -> str:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
-from ..core import Measures, Result, Steps
-from ..core.numbers import Number, exact, plain, show
+from ...core import Measures, Result
+from ...core.numbers import Number, exact, plain, show
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
+class FlowKnown:
+    """What the picture shows by a step: the arrivals, the departures, the law between them."""
+
+    arrivals: bool = False
+    departures: bool = False
+    law: bool = False
+
+
+@dataclass(frozen=True)
 class Flow(Result):
     """Averages of a steady process: inventory I, flow rate R and flow time T, with I = R·T.
 
-    Of inventory turns, `days` is the flow time in days and `convention` how they are counted.
+    `asked` names the figure that was looked for. Of inventory turns, `days` is the flow time in
+    days and `convention` how they are counted.
 
     >>> from opstools.flow import littles_law
     >>> flow = littles_law(inventory=30, flow_rate=12, flow_unit="orders")
@@ -32,7 +42,8 @@ class Flow(Result):
     flow_time: Number
     flow_unit: str
     time_unit: str
-    working: Steps
+    _: KW_ONLY
+    asked: str = "inventory"
     days: Number | None = None
     convention: str = ""
 
@@ -40,6 +51,11 @@ class Flow(Result):
     def turns(self) -> Number:
         """R / I = 1 / T: how often the inventory is renewed in one unit of time."""
         return plain(exact(self.flow_rate) / exact(self.inventory))
+
+    @property
+    def answer(self) -> Number:
+        """The figure that was asked for."""
+        return self.measures[self.asked]
 
     @property
     def measures(self) -> Measures:
@@ -88,12 +104,8 @@ class Flow(Result):
             for name, value in self.measures.items()
         )
 
-    def steps(self) -> Steps:
-        """What was given, the law, the turns."""
-        return self.working
-
-    def plot(self, ax: Axes | None = None, *, step: int | None = None) -> Axes:
+    def draw(self, state: FlowKnown, ax: Axes | None) -> Axes:
         """Cumulative arrivals and departures: I is the height between them, T the width."""
         from .plots import steady_flow
 
-        return steady_flow(self, ax=ax, step=step)
+        return steady_flow(self, state, ax)

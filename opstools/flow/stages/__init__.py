@@ -1,0 +1,1 @@
+"""Little's law for a process of several stages and several kinds of flow units."""
