@@ -1,6 +1,6 @@
 """What all topics share: the faces of problems and results, errors that teach, exact numbers."""
 
-from .errors import Fault, Faults, Infeasible, ProblemError
+from .errors import Fault, Faults, Infeasible, ProblemError, fail
 from .faces import Measures, Problem, Result
 from .steps import Step, Steps
 
@@ -14,4 +14,5 @@ __all__ = [
     "Result",
     "Step",
     "Steps",
+    "fail",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import NoReturn
 
 MOST_SHOWN = 20
 WIDTH = 100  # columns of an error box in a notebook
@@ -103,3 +104,15 @@ class Faults:
         """Raise one error with every fault, if there is any."""
         if self.found:
             raise kind(self.subject, tuple(dict.fromkeys(self.found)))
+
+
+def fail(
+    subject: str, place: str, problem: str, remedy: str, kind: type[ProblemError] = ProblemError
+) -> NoReturn:
+    """Raise the one fault there is.
+
+    >>> fail("batch", "setup", "-1 is below 0", "Write 0 or more.")
+    Traceback (most recent call last):
+    opstools.core.errors.ProblemError: batch, setup: -1 is below 0. Write 0 or more.
+    """
+    raise kind(subject, (Fault(place, problem, remedy),))
