@@ -19,7 +19,7 @@ from ..core.drawing import picture
 from ..core.files import atomic_write
 from ..core.numbers import listing
 from ..core.table import suggestion
-from .speech import explained, print_json
+from .output import explained, print_json
 
 PICTURES = (".svg", ".png", ".pdf")
 SETTING = click.option(
