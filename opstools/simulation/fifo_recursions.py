@@ -1,4 +1,4 @@
-"""First come, first served, without an event list: recursions over whole arrays.
+"""First come, first served, fast: recursions over whole arrays instead of an event list.
 
 They are exact, not approximations: for such lines the next departure follows from the ones before.
 """
