@@ -82,7 +82,7 @@ class Failures:
 
 @dataclass(frozen=True)
 class Station:
-    """Servers side by side with one line in front of them.
+    """Servers side by side with one waiting line in front of them.
 
     `service` draws an item's time, or maps each kind to its draw. `servers=None` means as many as
     come. `discipline` (the queue discipline) is who goes first: by "arrival", "priority", "due"
@@ -213,12 +213,11 @@ def _check_station(
     for option in ("servers", "capacity"):
         if getattr(station, option) is not None:
             whole(getattr(station, option), f"{place}, {option}", faults)
-    if not isinstance(station.discipline, str) or station.discipline not in DISCIPLINES:
-        remedy = (
-            suggestion(str(station.discipline), DISCIPLINES) or f"Choose {listing(DISCIPLINES)}."
-        )
-        faults.add(f"{place}, discipline", f"there is no discipline {station.discipline!r}", remedy)
-    if not due and (station.discipline == "due" or station.release is not None):
+    discipline = station.discipline
+    if not isinstance(discipline, str) or discipline not in DISCIPLINES:
+        remedy = suggestion(str(discipline), DISCIPLINES) or f"Choose {listing(DISCIPLINES)}."
+        faults.add(f"{place}, discipline", f"there is no discipline {discipline!r}", remedy)
+    if not due and (discipline == "due" or station.release is not None):
         faults.add(place, "it needs due moments, and no arrivals have any", "Give `due` there.")
     services = station.service if isinstance(station.service, Mapping) else {"": station.service}
     for kind, service in services.items():
@@ -228,17 +227,13 @@ def _check_station(
     if station.release is not None:
         check_time(station.release, f"{place}, release", faults)
     remedy = "Give Failures."
-    if (
-        check_type(station.failures, Failures, f"{place}, failures", faults, remedy)
-        and station.failures
-    ):
-        check_time(station.failures.between, f"{place}, failures, between", faults, above_zero=True)
-        check_time(station.failures.repair, f"{place}, failures, repair", faults)
-    if (
-        check_type(station.batch, Batch, f"{place}, batch", faults, "Give a Batch.")
-        and station.batch
-    ):
-        _check_batch(place, station, station.batch, faults)
+    where, failures, batch = f"{place}, failures", station.failures, station.batch
+    if failures is not None and check_type(failures, Failures, where, faults, remedy):
+        check_time(failures.between, f"{where}, between", faults, above_zero=True)
+        check_time(failures.repair, f"{where}, repair", faults)
+    where, remedy = f"{place}, batch", "Give a Batch."
+    if batch is not None and check_type(batch, Batch, where, faults, remedy):
+        _check_batch(place, station, batch, faults)
     _check_routes(place, station, names, faults)
 
 
@@ -256,12 +251,10 @@ def _check_batch(place: str, station: Station, batch: Batch, faults: Faults) -> 
 
 def _check_routes(place: str, station: Station, names: list[str], faults: Faults) -> None:
     remedy = "Give a station's name, or map names to probabilities."
-    if (
-        not check_type(station.to, (str, Mapping), f"{place}, to", faults, remedy)
-        or station.to is None
-    ):
+    to = station.to
+    if to is None or not check_type(to, (str, Mapping), f"{place}, to", faults, remedy):
         return
-    to = {station.to: 1.0} if isinstance(station.to, str) else station.to
+    to = {to: 1.0} if isinstance(to, str) else to
     for name, chance in to.items():
         if name not in names:
             remedy = suggestion(str(name), names) or f"The stations are {listing(names)}."

@@ -27,8 +27,8 @@ def simulate(
 ) -> Run:
     """Run a model until `customers` have come and gone, or until the clock shows `until`.
 
-    The same seed gives the same run. Lines where all is first come, first served are worked out by
-    recursion over whole arrays, everything else event by event; the numbers are the same.
+    The same seed gives the same run. Stations in sequence, all first come, first served, are worked
+    out by recursion over whole arrays, everything else event by event; the numbers are the same.
     A model that deadlocks raises `Infeasible`.
 
     >>> from opstools.simulation import Arrivals, Exponential, Model, Station

@@ -33,7 +33,7 @@ from opstools.simulation.run import by_events
 TOLERANCE = 1e-8
 
 
-def line(*servers, load=0.9):
+def tandem(*servers, load=0.9):
     stations = [Station(f"s{k}", Exponential(load * c), servers=c) for k, c in enumerate(servers)]
     return Model(tuple(stations), Arrivals(Exponential(1)))
 
@@ -44,7 +44,7 @@ def sorted_log(run):
 
 @pytest.mark.parametrize("servers", [[1], [3], [1, 1, 1, 1], [2, 1, 3]])
 def test_three_ways_to_the_same_numbers(servers):
-    model = line(*servers)
+    model = tandem(*servers)
     fast = simulate(model, customers=3000, seed=7)
     slow = by_events(model, draw_inputs(model, customers=3000, until=None, seed=7), 7, np.inf)
     drawn = fast.inputs
@@ -97,7 +97,7 @@ def test_priorities_calendar_and_batches_as_in_simpy():
 
 
 def test_the_log_of_a_run_until_a_moment():
-    model = line(1, 2)
+    model = tandem(1, 2)
     whole, cut = simulate(model, customers=3000, seed=3), simulate(model, until=500, seed=3)
     slow = by_events(model, draw_inputs(model, customers=None, until=500, seed=3), 3, 500)
     table = whole.log[whole.log["arrival"] <= 500].sort_values(["station", "item"])
@@ -111,7 +111,7 @@ def test_the_log_of_a_run_until_a_moment():
 
 
 def test_little_on_the_log():
-    run = simulate(line(1, 1), customers=5000, seed=2)
+    run = simulate(tandem(1, 1), customers=5000, seed=2)
     figures = run.figures()
     stays = (run.items["departure"] - run.items["arrival"]).sum()
     assert figures["inventory"] * run.end == pytest.approx(stays)
@@ -119,7 +119,7 @@ def test_little_on_the_log():
 
 
 def test_the_same_seed_and_another():
-    model = line(2)
+    model = tandem(2)
     log = simulate(model, customers=100, seed=1).log
     pd.testing.assert_frame_equal(log, simulate(model, customers=100, seed=1).log)
     assert not log.equals(simulate(model, customers=100, seed=2).log)
