@@ -47,7 +47,7 @@ def _fifo(name: str, servers: list[int], target: float, customers: int) -> Table
     model = Model(stations, Arrivals(_drawn(Gamma(1, 1.2), customers, 99)))
 
     def peer(run: Run) -> float:
-        drawn = run.fed
+        drawn = run.inputs
         services = [times.tolist() for times in drawn.services]
         departures = peers.fifo(drawn.arrivals.tolist(), services, servers)[1]
         return float(np.abs(run.departure - np.concatenate(departures)).max())
@@ -65,7 +65,9 @@ def _general(customers: int) -> Table:
     day = Calendar(((8, 20),))
     model = Model(
         (
-            Station("desk", _drawn(Exponential(0.1), customers, 1), servers=2, order="priority"),
+            Station(
+                "desk", _drawn(Exponential(0.1), customers, 1), servers=2, discipline="priority"
+            ),
             Station(
                 "oven",
                 _drawn(Gamma(0.02, 0.5), customers, 2),
@@ -80,10 +82,10 @@ def _general(customers: int) -> Table:
     )
 
     def peer(run: Run) -> float:
-        drawn = run.fed
+        drawn = run.inputs
         services = [times.tolist() for times in drawn.services]
         departures = peers.workshop(
-            drawn.arrivals.tolist(), drawn.stream.tolist(), services,
+            drawn.arrivals.tolist(), drawn.source.tolist(), services,
             servers=2, setup=0.2, most=20, opens=8, closes=20,
         )  # fmt: skip
         return float(np.abs(run.left - np.array(departures)).max())

@@ -18,7 +18,7 @@ from ..core.names import check_known
 from ..core.numbers import listing
 from ..core.reader import read_table
 from ..core.table import share_of_columns
-from .speech import explained, print_json
+from .output import explained, print_json
 
 PICTURES = (".svg", ".png", ".pdf")
 SETTING = click.option(

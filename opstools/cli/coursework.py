@@ -13,7 +13,7 @@ import click
 
 from ..core import fail
 from ..core.files import atomic_write
-from .speech import explained
+from .output import explained
 
 EXISTING = click.Path(exists=True, path_type=Path)
 NEW = click.Path(path_type=Path)

@@ -1,7 +1,7 @@
 """Simulation: say what there is, run it, read the log. Knows no topic."""
 
 from .calendar import Calendar, Profile, Slots
-from .draws import (
+from .distributions import (
     Draw,
     Empirical,
     Exponential,
@@ -9,9 +9,9 @@ from .draws import (
     Gamma,
     Lognormal,
     Triangular,
-    stream,
+    random_stream,
 )
-from .lines import in_sequence, many_servers, single_server
+from .fifo_recursions import in_sequence, many_servers, single_server
 from .model import Arrivals, Batch, Cap, Failures, Model, Station
 from .replications import Estimate, Replications, interval, replicate
 from .run import Run, simulate
@@ -39,8 +39,8 @@ __all__ = [
     "in_sequence",
     "interval",
     "many_servers",
+    "random_stream",
     "replicate",
     "simulate",
     "single_server",
-    "stream",
 ]

@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ..core import Faults
+from ..core import Faults, fail
 from ..core.numbers import show
-from .draws import check_numbers, sequence
+from .checks import check_numbers, check_sequence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,12 +38,14 @@ class Calendar:
     def __post_init__(self) -> None:
         check_numbers("calendar", above_zero={"period": self.period})
         faults = Faults("calendar")
-        shifts = sequence(self.shifts, "shifts", faults)
-        shifts = tuple(sequence(shift, f"shift {k}", faults) for k, shift in enumerate(shifts, 1))
+        shifts = check_sequence(self.shifts, "shifts", faults)
+        shifts = tuple(
+            check_sequence(shift, f"shift {k}", faults) for k, shift in enumerate(shifts, 1)
+        )
         object.__setattr__(self, "shifts", shifts)
         faults.raise_any()
         if not self.shifts:
-            faults.add("shifts", "there are none", "Give at least one (from, to).")
+            fail("calendar", "shifts", "there are none", "Give at least one (from, to).")
         for k, shift in enumerate(self.shifts, 1):
             _check_shift(f"shift {k}", shift, self, faults)
         faults.raise_any()
@@ -82,7 +84,7 @@ class Calendar:
         33.0
         """
         days, clock = divmod(time, self.period)
-        later = [at for at, _ in self.changes if at > clock + 1e-9]
+        later = [change for change, _ in self.changes if change > clock + 1e-9]
         day = days * self.period
         return float(day + later[0] if later else day + self.period + self.changes[0][0])
 
@@ -128,19 +130,18 @@ class Slots:
     def __post_init__(self) -> None:
         check_numbers("slots", above_zero={"period": self.period})
         faults = Faults("slots")
-        object.__setattr__(self, "times", sequence(self.times, "times", faults))
+        object.__setattr__(self, "times", check_sequence(self.times, "times", faults))
         faults.raise_any()
         numbers = all(isinstance(time, (int, float)) for time in self.times)
         rising = numbers and list(self.times) == sorted(set(self.times))
         if not self.times or not rising or not 0 <= self.times[0] <= self.times[-1] < self.period:
             remedy = f"Give rising times from 0 to below {show(self.period)}."
-            faults.add("times", f"{self.times} are no moments of the period", remedy)
-        faults.raise_any()
+            fail("slots", "times", f"{self.times} are no moments of the period", remedy)
 
     def next_change(self, time: float) -> float:
         """The first slot after `time`."""
         days, clock = divmod(time, self.period)
-        later = [at for at in self.times if at > clock + 1e-9]
+        later = [slot for slot in self.times if slot > clock + 1e-9]
         day = days * self.period
         return float(day + later[0] if later else day + self.period + self.times[0])
 
@@ -163,13 +164,12 @@ class Profile:
 
     def __post_init__(self) -> None:
         faults = Faults("profile")
-        object.__setattr__(self, "rates", sequence(self.rates, "rates", faults))
+        object.__setattr__(self, "rates", check_sequence(self.rates, "rates", faults))
         faults.raise_any()
         rates = {f"rate {k}": rate for k, rate in enumerate(self.rates, 1)}
         check_numbers("profile", above_zero={"period": self.period}, least_zero=rates)
         if not sum(map(float, self.rates)):
-            faults.add("rates", "nobody ever arrives", "Give at least one rate above 0.")
-        faults.raise_any()
+            fail("profile", "rates", "nobody ever arrives", "Give at least one rate above 0.")
 
     @property
     def in_a_period(self) -> float:

@@ -11,60 +11,62 @@ from heapq import heappop, heappush
 from math import inf, nan
 from typing import Any
 
-from ..core import Faults, Infeasible
+from ..core import Infeasible, fail
 from .calendar import Calendar, Slots
-from .draws import as_draw, endless, stream
-from .feed import Feed, Seed
+from .distributions import as_draw, endless_times, random_stream
+from .drawn_inputs import DrawnInputs, Seed
 from .model import Batch, Model
-from .place import Cards, Place
+from .station_state import Cards, StationState
 
-LAST = 1 << 60  # beyond every count of events
+AFTER_ALL = 1 << 60  # beyond every count of events
 Event = tuple[float, int, Callable[..., None], Any, Any]
 
 
 class Engine:
     """One run of a model; `run` fills the lists that `Run` makes its tables of."""
 
-    def __init__(self, model: Model, feed: Feed, seed: Seed, until: float) -> None:
+    def __init__(self, model: Model, inputs: DrawnInputs, seed: Seed, until: float) -> None:
         self.model, self.until, self.seed = model, until, seed
         self.count, self.pending = 0, 0  # events so far; those that surely come
         self.heap: list[Event] = []
-        self.arrivals, self.origin = feed.arrivals.tolist(), feed.stream.tolist()
-        self.due = None if feed.due is None else feed.due.tolist()
-        self.priorities = [float(each.priority) for each in model.streams]
+        self.arrivals, self.source = inputs.arrivals.tolist(), inputs.source.tolist()
+        self.due = None if inputs.due is None else inputs.due.tolist()
+        self.priorities = [float(each.priority) for each in model.sources]
         self.item: list[int] = []
         self.station: list[int] = []
         self.arrival: list[float] = []
         self.start: list[float] = []
         self.departure: list[float] = []
-        self.service: list[float] = []  # kept where items may come back
+        self.service_times: list[float] = []  # kept where items may come back
         self.batches: dict[int, int] = {}  # visit -> the first visit of its batch
         self.left = [nan] * len(self.arrivals)
         self.lost: list[int] = []
-        self.stuck = 0  # visits that are done but find no place
+        self.stuck = 0  # visits that are done but find no room
         self.last_start = 0.0
         names = [station.name for station in model.stations]
-        cards = {name: hand for cap in model.caps for hand in [Cards(cap)] for name in cap.stations}
-        self.places = [
-            self._place(k, feed.services[k].tolist(), cards.get(name))
+        cards: dict[str, Cards] = {}
+        for cap in model.caps:
+            cards |= dict.fromkeys(cap.stations, Cards(cap))  # one pile for all of them
+        self.states = [
+            self._station_state(k, inputs.services[k].tolist(), cards.get(name))
             for k, name in enumerate(names)
         ]
-        self.entry = [self.places[names.index(s.to) if s.to else 0] for s in model.streams]
-        revisited = any(k <= at for at in range(len(names)) for k, _ in model.routes(at))
+        self.entry = [self.states[names.index(s.to) if s.to else 0] for s in model.sources]
+        revisited = any(to <= k for k in range(len(names)) for to, _ in model.routes(k))
         self.seen: list[set[int]] | None = [set() for _ in names] if revisited else None
-        self.again = [self._again(k) for k in range(len(names))] if revisited else []
+        self.repeats = [self._repeat_services(k) for k in range(len(names))] if revisited else []
 
-    def _place(self, k: int, services: list[float], cards: Cards | None) -> Place:
+    def _station_state(self, k: int, services: list[float], cards: Cards | None) -> StationState:
         station, routes = self.model.stations[k], self.model.routes(k)
         calendar, batch, failures = station.calendar, station.batch, station.failures
         servers = inf if station.servers is None else int(station.servers)
         ranks: dict[str, Callable[[int], float]] = {
-            "priority": lambda v: self.priorities[self.origin[self.item[v]]],
+            "priority": lambda v: self.priorities[self.source[self.item[v]]],
             "due": lambda v: self.due[self.item[v]] if self.due else 0.0,
-            "shortest": lambda v: self._work(self.places[k], v),
+            "shortest": lambda v: self._service_time(self.states[k], v),
         }
         sure = not routes or routes[0][1] >= 1
-        place = Place(
+        state = StationState(
             number=k,
             services=services,
             cards=cards,
@@ -74,264 +76,271 @@ class Engine:
             slots=calendar if isinstance(calendar, Slots) else None,
             batch=batch,
             release=station.release,
-            rank=ranks.get(station.order),
+            rank=ranks.get(station.discipline),
             routes=routes,
-            toss=None if sure else _uniform(stream(self.seed, "route", station.name)),
-            setup=self._endless("setup", k, batch.setup if batch else 0),
-            failure=self._endless("failure", k, failures.between if failures else 0),
-            repair=self._endless("repair", k, failures.repair if failures else 0),
-            pool=[] if failures else None,
+            chances=None if sure else _uniform(random_stream(self.seed, "route", station.name)),
+            setup=self._endless_times("setup", k, batch.setup if batch else 0),
+            failure=self._endless_times("failure", k, failures.between if failures else 0),
+            repair=self._endless_times("repair", k, failures.repair if failures else 0),
+            lives=[] if failures else None,
             on_duty=servers if calendar is None else 0,
         )
-        place.line = place.new_line()
         if calendar is not None:
             if isinstance(calendar, Calendar):
-                place.on_duty = calendar.servers_at(0.0, servers)
-            self._next_turn(calendar.next_change(-1e-6), place)
-        return place
+                state.on_duty = calendar.servers_at(0.0, servers)
+            self._schedule_duty(calendar.next_change(-1e-6), state)
+        return state
 
-    def _endless(self, purpose: str, k: int, draw: Any) -> Iterator[float]:
+    def _endless_times(self, purpose: str, k: int, draw: Any) -> Iterator[float]:
         name = self.model.stations[k].name
-        return endless(
-            as_draw(draw), stream(self.seed, purpose, name), f"station {name}, {purpose}"
+        return endless_times(
+            as_draw(draw), random_stream(self.seed, purpose, name), f"station {name}, {purpose}"
         )
 
-    def _again(self, k: int) -> dict[str, Iterator[float]]:
+    def _repeat_services(self, k: int) -> dict[str, Iterator[float]]:
         """Times for further visits of the same item, by kind."""
         service = self.model.stations[k].service
         draws = service if isinstance(service, Mapping) else {"": service}
-        return {kind: self._endless(f"again {kind}", k, draw) for kind, draw in draws.items()}
+        return {kind: self._endless_times(f"again {kind}", k, draw) for kind, draw in draws.items()}
 
     def run(self) -> Engine:
         """Go from event to event until `until`, or until nobody is left."""
         heap, arrivals, until = self.heap, self.arrivals, self.until
-        coming, number, entry, origin = 0, len(arrivals), self.entry, self.origin
+        coming, number, entry, source = 0, len(arrivals), self.entry, self.source
         while True:
             if coming < number and (not heap or arrivals[coming] < heap[0][0]):
                 now = arrivals[coming]
                 if now > until:
                     break
-                self._come(now, entry[origin[coming]], coming)
+                self._arrive(now, entry[source[coming]], coming)
                 coming += 1
             elif heap:
-                now, _, action, place, visits = heappop(heap)
-                if now > until or (coming == number and not self.pending and self._idle(now)):
+                now, _, action, state, visits = heappop(heap)
+                if now > until or (
+                    coming == number and not self.pending and self._only_shifts_left(now)
+                ):
                     break
-                action(now, place, visits)
+                action(now, state, visits)
             else:
                 break
         self._check_deadlock()
         return self
 
-    def _at(self, time: float, action: Callable[..., None], place: Place, visits: Any) -> None:
+    def _schedule(
+        self, time: float, action: Callable[..., None], state: StationState, visits: Any
+    ) -> None:
         self.count += 1
-        heappush(self.heap, (time, self.count, action, place, visits))
+        heappush(self.heap, (time, self.count, action, state, visits))
 
-    def _next_turn(self, time: float, place: Place) -> None:
+    def _schedule_duty(self, time: float, state: StationState) -> None:
         """At one moment a shift ends before anything starts, and a slot takes all that is done."""
         self.count += 1
-        rank = -self.count if place.slots is None else LAST + self.count
-        heappush(self.heap, (time, rank, self._turn, place, None))
+        rank = -self.count if state.slots is None else AFTER_ALL + self.count
+        heappush(self.heap, (time, rank, self._change_duty, state, None))
 
-    def _idle(self, now: float) -> bool:
+    def _only_shifts_left(self, now: float) -> bool:
         """Only shifts are left to come: wait a while whether they let anything start."""
-        if all(not place.inside for place in self.places):
+        if all(not state.inside for state in self.states):
             return True
         periods = [s.calendar.period for s in self.model.stations if s.calendar is not None]
         return bool(now > max(self.last_start, *self.arrivals[-1:]) + 2 * max(periods))
 
-    def _come(self, now: float, place: Place, item: int) -> None:
-        if place.inside >= place.capacity:
+    def _arrive(self, now: float, state: StationState, item: int) -> None:
+        if state.inside >= state.capacity:
             self.lost.append(item)
         else:
-            self._enter(now, place, item)
+            self._enter(now, state, item)
 
-    def _enter(self, now: float, place: Place, item: int) -> None:
+    def _enter(self, now: float, state: StationState, item: int) -> None:
         visit = len(self.item)
         self.item.append(item)
-        self.station.append(place.number)
+        self.station.append(state.number)
         self.arrival.append(now)
         self.start.append(nan)
         self.departure.append(nan)
         if self.seen is not None:
-            self.service.append(self._service(place, item, self.seen[place.number]))
-        place.inside += 1
-        if place.release is not None and self.due is not None:
-            ready = self.due[item] - place.release
+            self.service_times.append(self._next_service_time(state, item, self.seen[state.number]))
+        state.inside += 1
+        if state.release is not None and self.due is not None:
+            ready = self.due[item] - state.release
             if ready > now and ready < inf:
                 self.pending += 1
-                self._at(ready, self._ready, place, visit)
+                self._schedule(ready, self._release, state, visit)
                 return
-        self._queue(now, place, visit)
+        self._queue(now, state, visit)
 
-    def _service(self, place: Place, item: int, seen: set[int]) -> float:
+    def _next_service_time(self, state: StationState, item: int, seen: set[int]) -> float:
         if item not in seen:
             seen.add(item)
-            return place.services[item]
-        again = self.again[place.number]
-        kind = self.model.streams[self.origin[item]].kind
+            return state.services[item]
+        again = self.repeats[state.number]
+        kind = self.model.sources[self.source[item]].kind
         return next(again.get(kind) or again[""])
 
-    def _work(self, place: Place, visit: int) -> float:
-        return place.services[self.item[visit]] if self.seen is None else self.service[visit]
+    def _service_time(self, state: StationState, visit: int) -> float:
+        return state.services[self.item[visit]] if self.seen is None else self.service_times[visit]
 
-    def _ready(self, now: float, place: Place, visit: int) -> None:
+    def _release(self, now: float, state: StationState, visit: int) -> None:
         self.pending -= 1
-        self._queue(now, place, visit)
+        self._queue(now, state, visit)
 
-    def _queue(self, now: float, place: Place, visit: int) -> None:
-        cards = place.cards
+    def _queue(self, now: float, state: StationState, visit: int) -> None:
+        cards = state.cards
         if cards is not None and self.item[visit] not in cards.held:
             if not cards.free:
-                rank = place.rank(visit) if place.rank else 0.0
-                heappush(cards.waiting, (rank, visit, place))
+                rank = state.rank(visit) if state.rank else 0.0
+                heappush(cards.waiting, (rank, visit, state))
                 return
             cards.free -= 1
             cards.held.add(self.item[visit])
-        self._line_up(place, visit)
-        if place.busy < place.on_duty:
-            self._begin(now, place)
+        self._put_in_line(state, visit)
+        if state.busy < state.on_duty:
+            self._begin(now, state)
 
-    def _line_up(self, place: Place, visit: int) -> None:
-        if place.batch is None or not place.batch.by_kind:
-            place.line.put(visit)
+    def _put_in_line(self, state: StationState, visit: int) -> None:
+        if state.batch is None or not state.batch.by_kind:
+            state.waiting_line.put(visit)
             return
-        kind = self.model.streams[self.origin[self.item[visit]]].kind
-        if kind not in place.lines:
-            place.lines[kind] = place.new_line()
-        place.lines[kind].put(visit)
+        kind = self.model.sources[self.source[self.item[visit]]].kind
+        if kind not in state.waiting_by_kind:
+            state.waiting_by_kind[kind] = state.new_waiting_line()
+        state.waiting_by_kind[kind].put(visit)
 
-    def _begin(self, now: float, place: Place) -> None:
+    def _begin(self, now: float, state: StationState) -> None:
         """Start whatever can be started."""
-        while place.busy < place.on_duty:
-            if place.batch is None:
-                if not place.line:
+        while state.busy < state.on_duty:
+            if state.batch is None:
+                if not state.waiting_line:
                     return
-                visit = place.line.take()
+                visit = state.waiting_line.take()
                 visits: tuple[int, ...] = (visit,)
-                work = self._work(place, visit)
+                work = self._service_time(state, visit)
                 self.start[visit] = now
             else:
-                visits = self._batch(place, place.batch)
+                visits = self._take_batch(state, state.batch)
                 if not visits:
                     return
-                work = next(place.setup)
+                work = next(state.setup)
                 for visit in visits:
-                    work += self._work(place, visit)
+                    work += self._service_time(state, visit)
                     self.start[visit] = now
                     self.batches[visit] = visits[0]
-            place.busy += 1
+            state.busy += 1
             self.pending += 1
             self.last_start = now
-            if place.pool is not None:
-                work = self._with_repairs(place, place.pool, work)
-            calendar = place.calendar
+            if state.lives is not None:
+                work = self._with_repairs(state, state.lives, work)
+            calendar = state.calendar
             end = now + work
             if calendar is not None and calendar.interrupt:
                 end = calendar.finish(now, work)
             self.count += 1
-            heappush(self.heap, (end, self.count, self._finish, place, visits))
+            heappush(self.heap, (end, self.count, self._finish, state, visits))
 
-    def _batch(self, place: Place, batch: Batch) -> tuple[int, ...]:
-        lines = place.lines.values() if batch.by_kind else (place.line,)
+    def _take_batch(self, state: StationState, batch: Batch) -> tuple[int, ...]:
+        lines = state.waiting_by_kind.values() if batch.by_kind else (state.waiting_line,)
         full = [line for line in lines if len(line) >= batch.smallest]
         if not full:
             return ()
-        line = min(full, key=lambda line: line.head())
+        line = min(full, key=lambda line: line.first_rank())
         return tuple(line.take() for _ in range(min(batch.largest, len(line))))
 
-    def _with_repairs(self, place: Place, pool: list[float], work: float) -> float:
+    def _with_repairs(self, state: StationState, lives: list[float], work: float) -> float:
         """Failures strike while a server works; each server keeps what is left until its next."""
-        life = pool.pop() if pool else next(place.failure)
+        life = lives.pop() if lives else next(state.failure)
         end, left = work, work
         while life < left:
             left -= life
-            end += next(place.repair)
-            life = next(place.failure)
-        pool.append(life - left)
+            end += next(state.repair)
+            life = next(state.failure)
+        lives.append(life - left)
         return end
 
-    def _finish(self, now: float, place: Place, visits: tuple[int, ...]) -> None:
+    def _finish(self, now: float, state: StationState, visits: tuple[int, ...]) -> None:
         self.pending -= 1
         job = [len(visits)]
         for visit in visits:
-            target = self._target(place)
-            if target is not None and target is not place and target.inside >= target.capacity:
+            target = self._target(state)
+            if target is not None and target is not state and target.inside >= target.capacity:
                 self.stuck += 1
-                target.blocked.append((visit, place, job))
+                target.blocked.append((visit, state, job))
             else:
-                self._leave(now, place, visit, job, target)
-        self._go_on(now, place)
+                self._leave(now, state, visit, job, target)
+        self._let_in_and_begin(now, state)
 
-    def _target(self, place: Place) -> Place | None:
-        if place.toss is None:
-            return self.places[place.routes[0][0]] if place.routes else None
-        chance = next(place.toss)
-        for k, reached in place.routes:
+    def _target(self, state: StationState) -> StationState | None:
+        if state.chances is None:
+            return self.states[state.routes[0][0]] if state.routes else None
+        chance = next(state.chances)
+        for k, reached in state.routes:
             if chance < reached:
-                return self.places[k]
+                return self.states[k]
         return None
 
     def _leave(
-        self, now: float, place: Place, visit: int, job: list[int], target: Place | None
+        self,
+        now: float,
+        state: StationState,
+        visit: int,
+        job: list[int],
+        target: StationState | None,
     ) -> None:
         item = self.item[visit]
         self.departure[visit] = now
-        place.inside -= 1
+        state.inside -= 1
         job[0] -= 1
         if not job[0]:
-            place.busy -= 1
-        cards = place.cards
+            state.busy -= 1
+        cards = state.cards
         if cards is not None and (target is None or target.cards is not cards):
             cards.held.discard(item)
             cards.free += 1
-            self._deal(now, cards)
+            self._hand_out(now, cards)
         if target is None:
             self.left[item] = now
         else:
             self._enter(now, target, item)
 
-    def _deal(self, now: float, cards: Cards) -> None:
-        """Hand a free card to the first that waits for one."""
+    def _hand_out(self, now: float, cards: Cards) -> None:
+        """Hand free cards to those that wait for one, the first first."""
         while cards.free and cards.waiting:
-            _, visit, place = heappop(cards.waiting)
-            self._queue(now, place, visit)
+            _, visit, state = heappop(cards.waiting)
+            self._queue(now, state, visit)
 
-    def _go_on(self, now: float, place: Place) -> None:
+    def _let_in_and_begin(self, now: float, state: StationState) -> None:
         """After a departure: let in who is blocked, start who waits."""
-        while place.blocked and place.inside < place.capacity:
-            visit, origin, job = place.blocked.popleft()
+        while state.blocked and state.inside < state.capacity:
+            visit, blocker, job = state.blocked.popleft()
             self.stuck -= 1
-            self._leave(now, origin, visit, job, place)
-            self._go_on(now, origin)
-        if place.busy < place.on_duty:
-            self._begin(now, place)
+            self._leave(now, blocker, visit, job, state)
+            self._let_in_and_begin(now, blocker)
+        if state.busy < state.on_duty:
+            self._begin(now, state)
 
-    def _turn(self, now: float, place: Place, _: None) -> None:
+    def _change_duty(self, now: float, state: StationState, _: None) -> None:
         """A shift starts or ends, or a slot has come."""
-        if place.slots is not None:
-            place.on_duty = place.servers
-            self._begin(now, place)
-            place.on_duty = 0
-            self._next_turn(place.slots.next_change(now), place)
-        elif place.calendar is not None:
-            place.on_duty = place.calendar.servers_at(now + 1e-9, place.servers)
-            self._begin(now, place)
-            self._next_turn(place.calendar.next_change(now), place)
+        if state.slots is not None:
+            state.on_duty = state.servers
+            self._begin(now, state)
+            state.on_duty = 0
+            self._schedule_duty(state.slots.next_change(now), state)
+        elif state.calendar is not None:
+            state.on_duty = state.calendar.servers_at(now + 1e-9, state.servers)
+            self._begin(now, state)
+            self._schedule_duty(state.calendar.next_change(now), state)
 
     def _check_deadlock(self) -> None:
         if not self.stuck or self.pending:
             return
-        faults = Faults("model")
         waiting = [
-            f"{self.model.stations[origin.number].name} waits for a place at "
-            f"{self.model.stations[place.number].name}"
-            for place in self.places
-            for _, origin, _ in place.blocked
+            f"{self.model.stations[blocker.number].name} waits for a place at "
+            f"{self.model.stations[state.number].name}"
+            for state in self.states
+            for _, blocker, _ in state.blocked
         ]
         problem = f"the stations block one another for ever: {'; '.join(dict.fromkeys(waiting))}"
-        faults.add("capacity", problem, "Give more places to one of them, or cap the loop.")
-        faults.raise_any(Infeasible)
+        remedy = "Give more places to one of them, or cap the loop."
+        fail("model", "capacity", problem, remedy, Infeasible)
 
 
 def _uniform(random: Any) -> Iterator[float]:

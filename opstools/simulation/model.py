@@ -11,17 +11,17 @@ from ..core.figures import LARGEST, whole
 from ..core.numbers import listing, show
 from ..core.table import suggestion
 from .calendar import Calendar, Profile, Slots
-from .checks import fits, listed, time
-from .draws import Draw
+from .checks import check_list, check_time, check_type
+from .distributions import Draw
 
-Order = Literal["arrival", "priority", "due", "shortest"]
-ORDERS = ("arrival", "priority", "due", "shortest")
+Discipline = Literal["arrival", "priority", "due", "shortest"]
+DISCIPLINES = ("arrival", "priority", "due", "shortest")
 TOTAL = 1 + 1e-9  # that probabilities may add up to
 
 
 @dataclass(frozen=True)
 class Arrivals:
-    """One stream of items from outside.
+    """One source of items from outside.
 
     Exactly one of the following says when they come: `between`, the times between arrivals (a draw,
     or a number for a fixed beat); `profile`, rates through the day; `at`, the moments themselves.
@@ -46,7 +46,7 @@ class Arrivals:
     def __post_init__(self) -> None:
         if self.at is not None:
             faults = Faults("arrivals")
-            object.__setattr__(self, "at", _moments(self.at, faults))
+            object.__setattr__(self, "at", _checked_moments(self.at, faults))
             faults.raise_any()
 
 
@@ -82,15 +82,15 @@ class Failures:
 
 @dataclass(frozen=True)
 class Station:
-    """Servers side by side with one line in front of them.
+    """Servers side by side with one waiting line in front of them.
 
     `service` draws an item's time, or maps each kind to its draw. `servers=None` means as many as
-    come. `order` is who goes first: by "arrival", "priority", "due" moment, or "shortest" service;
-    ties by arrival. `capacity` counts places, those in service included: to a full station nobody
-    comes, items from another station stay where they are and keep its server (blocking), and
-    items from outside are lost. `to` is the next station, or maps stations to probabilities, what
-    is missing to 1 leaves; without it items go to the next station of the model. An item is not
-    started earlier than `release` before it is due.
+    come. `discipline` (the queue discipline) is who goes first: by "arrival", "priority", "due"
+    moment, or "shortest" service; ties by arrival. `capacity` counts places, those in service
+    included: to a full station nobody comes, items from another station stay where they are and
+    keep its server (blocking), and items from outside are lost. `to` is the next station, or maps
+    stations to probabilities, what is missing to 1 leaves; without it items go to the next station
+    of the model. An item is not started earlier than `release` before it is due.
 
     >>> Station("test", 4, to={"rework": 0.1}).servers
     1
@@ -100,7 +100,7 @@ class Station:
     service: Draw | float | Mapping[str, Draw | float]
     _: KW_ONLY
     servers: int | None = 1
-    order: Order = "arrival"
+    discipline: Discipline = "arrival"
     capacity: int | None = None
     calendar: Calendar | Slots | None = None
     batch: Batch | None = None
@@ -125,14 +125,14 @@ class Cap:
     def __post_init__(self) -> None:
         names = (self.stations,) if isinstance(self.stations, str) else self.stations
         object.__setattr__(
-            self, "stations", listed(names, str, "stations", faults := Faults("cap"))
+            self, "stations", check_list(names, str, "stations", faults := Faults("cap"))
         )
         faults.raise_any()
 
 
 @dataclass(frozen=True)
 class Model:
-    """Stations, streams of arrivals and caps; wrong ones raise one `ProblemError` with all faults.
+    """Stations, sources of arrivals and caps; wrong ones raise one `ProblemError` with all faults.
 
     >>> from opstools.simulation import Exponential
     >>> Model((Station("desk", Exponential(4)),), Arrivals(Exponential(5))).stations[0].name
@@ -150,28 +150,28 @@ Did you mean desk?
     def __post_init__(self) -> None:
         faults = Faults("model")
         for name, kind in (("stations", Station), ("arrivals", Arrivals), ("caps", Cap)):
-            things = listed(getattr(self, name), kind, name, faults)
+            things = check_list(getattr(self, name), kind, name, faults)
             object.__setattr__(self, name, things)
         names = [station.name for station in self.stations]
-        for each, things in (("stations", self.stations), ("arrivals", self.streams)):
+        for each, things in (("stations", self.stations), ("arrivals", self.sources)):
             if not things:
                 faults.add(each, "there are none", "Give at least one.")
         for name in sorted({name for name in names if names.count(name) > 1}):
             faults.add(f"station {name}", "it is there more than once", "Give each its own name.")
-        kinds = [stream.kind for stream in self.streams]
-        due = any(stream.due is not None for stream in self.streams)
+        kinds = [source.kind for source in self.sources]
+        due = any(source.due is not None for source in self.sources)
         for station in self.stations:
             _check_station(station, names, kinds, due, faults)
-        for k, stream in enumerate(self.streams, 1):
-            _check_arrivals(f"arrivals {k} ({stream.kind})", stream, names, faults)
+        for k, source in enumerate(self.sources, 1):
+            _check_arrivals(f"arrivals {k} ({source.kind})", source, names, faults)
         _check_caps(self.caps, names, faults)
         faults.raise_any()
         _check_exits(self, faults)
         faults.raise_any()
 
     @property
-    def streams(self) -> tuple[Arrivals, ...]:
-        """The streams of arrivals, also where there is only one."""
+    def sources(self) -> tuple[Arrivals, ...]:
+        """The arrivals as a tuple, also where there is only one source."""
         return (self.arrivals,) if isinstance(self.arrivals, Arrivals) else self.arrivals
 
     def routes(self, k: int) -> tuple[tuple[int, float], ...]:
@@ -187,14 +187,14 @@ Did you mean desk?
         return tuple(found)
 
     @property
-    def plain(self) -> bool:
+    def fifo_tandem(self) -> bool:
         """Whether all pass all stations in turn, first come, first served, and nothing else."""
         usual = (None, 0)
         bare = Station("", 0)
-        options = ("order", "capacity", "calendar", "batch", "failures", "to", "release")
+        options = ("discipline", "capacity", "calendar", "batch", "failures", "to", "release")
         return (
             not self.caps
-            and all(stream.to in ("", self.stations[0].name) for stream in self.streams)
+            and all(source.to in ("", self.stations[0].name) for source in self.sources)
             and all(
                 getattr(station, option) in (getattr(bare, option), *usual)
                 for station in self.stations
@@ -207,37 +207,40 @@ def _check_station(
     station: Station, names: list[str], kinds: list[str], due: bool, faults: Faults
 ) -> None:
     place = f"station {station.name}"
-    fits(station.name, str, place, faults, "Give it a name.")
+    check_type(station.name, str, place, faults, "Give it a name.")
     remedy = "Give a Calendar or Slots."
-    fits(station.calendar, (Calendar, Slots), f"{place}, calendar", faults, remedy)
+    check_type(station.calendar, (Calendar, Slots), f"{place}, calendar", faults, remedy)
     for option in ("servers", "capacity"):
         if getattr(station, option) is not None:
             whole(getattr(station, option), f"{place}, {option}", faults)
-    if not isinstance(station.order, str) or station.order not in ORDERS:
-        remedy = suggestion(str(station.order), ORDERS) or f"Choose {listing(ORDERS)}."
-        faults.add(f"{place}, order", f"there is no order {station.order!r}", remedy)
-    if not due and (station.order == "due" or station.release is not None):
+    discipline = station.discipline
+    if not isinstance(discipline, str) or discipline not in DISCIPLINES:
+        remedy = suggestion(str(discipline), DISCIPLINES) or f"Choose {listing(DISCIPLINES)}."
+        faults.add(f"{place}, discipline", f"there is no discipline {discipline!r}", remedy)
+    if not due and (discipline == "due" or station.release is not None):
         faults.add(place, "it needs due moments, and no arrivals have any", "Give `due` there.")
     services = station.service if isinstance(station.service, Mapping) else {"": station.service}
     for kind, service in services.items():
-        time(service, f"{place}, service{f' of {kind}' if kind else ''}", faults)
+        check_time(service, f"{place}, service{f' of {kind}' if kind else ''}", faults)
     if missing := [kind for kind in kinds if kind not in services and "" not in services]:
         faults.add(f"{place}, service", f"none is given for {listing(missing)}", "Give one each.")
     if station.release is not None:
-        time(station.release, f"{place}, release", faults)
+        check_time(station.release, f"{place}, release", faults)
     remedy = "Give Failures."
-    if fits(station.failures, Failures, f"{place}, failures", faults, remedy) and station.failures:
-        time(station.failures.between, f"{place}, failures, between", faults, above_zero=True)
-        time(station.failures.repair, f"{place}, failures, repair", faults)
-    if fits(station.batch, Batch, f"{place}, batch", faults, "Give a Batch.") and station.batch:
-        _check_batch(place, station, station.batch, faults)
+    where, failures, batch = f"{place}, failures", station.failures, station.batch
+    if failures is not None and check_type(failures, Failures, where, faults, remedy):
+        check_time(failures.between, f"{where}, between", faults, above_zero=True)
+        check_time(failures.repair, f"{where}, repair", faults)
+    where, remedy = f"{place}, batch", "Give a Batch."
+    if batch is not None and check_type(batch, Batch, where, faults, remedy):
+        _check_batch(place, station, batch, faults)
     _check_routes(place, station, names, faults)
 
 
 def _check_batch(place: str, station: Station, batch: Batch, faults: Faults) -> None:
     smallest = whole(batch.smallest, f"{place}, batch, smallest", faults)
     largest = whole(batch.largest, f"{place}, batch, largest", faults)
-    time(batch.setup, f"{place}, batch, setup", faults)
+    check_time(batch.setup, f"{place}, batch, setup", faults)
     if smallest > largest:
         problem = f"the smallest, {smallest:,}, is above the largest, {largest:,}"
         faults.add(f"{place}, batch", problem, "Give smallest ≤ largest.")
@@ -248,9 +251,10 @@ def _check_batch(place: str, station: Station, batch: Batch, faults: Faults) -> 
 
 def _check_routes(place: str, station: Station, names: list[str], faults: Faults) -> None:
     remedy = "Give a station's name, or map names to probabilities."
-    if not fits(station.to, (str, Mapping), f"{place}, to", faults, remedy) or station.to is None:
+    to = station.to
+    if to is None or not check_type(to, (str, Mapping), f"{place}, to", faults, remedy):
         return
-    to = {station.to: 1.0} if isinstance(station.to, str) else station.to
+    to = {to: 1.0} if isinstance(to, str) else to
     for name, chance in to.items():
         if name not in names:
             remedy = suggestion(str(name), names) or f"The stations are {listing(names)}."
@@ -264,20 +268,20 @@ def _check_routes(place: str, station: Station, names: list[str], faults: Faults
         faults.add(f"{place}, to", problem, "Let them add up to 1 at most; the rest leaves.")
 
 
-def _check_arrivals(place: str, stream: Arrivals, names: list[str], faults: Faults) -> None:
-    given = [stream.between, stream.profile, stream.at]
+def _check_arrivals(place: str, source: Arrivals, names: list[str], faults: Faults) -> None:
+    given = [source.between, source.profile, source.at]
     if sum(each is not None for each in given) != 1:
         faults.add(place, "it is not clear when items come", "Give one of between, profile, at.")
-    if stream.between is not None:
-        time(stream.between, f"{place}, between", faults, above_zero=True)
-    fits(stream.profile, Profile, f"{place}, profile", faults, "Give a Profile.")
-    if stream.to and stream.to not in names:
-        remedy = suggestion(str(stream.to), names) or f"The stations are {listing(names)}."
-        faults.add(f"{place}, to", f"there is no station {stream.to}", remedy)
-    if stream.due is not None:
-        time(stream.due, f"{place}, due", faults)
-    if isinstance(stream.priority, bool) or not isinstance(stream.priority, (int, float)):
-        faults.add(f"{place}, priority", f"{stream.priority!r} is not a number", "Write a number.")
+    if source.between is not None:
+        check_time(source.between, f"{place}, between", faults, above_zero=True)
+    check_type(source.profile, Profile, f"{place}, profile", faults, "Give a Profile.")
+    if source.to and source.to not in names:
+        remedy = suggestion(str(source.to), names) or f"The stations are {listing(names)}."
+        faults.add(f"{place}, to", f"there is no station {source.to}", remedy)
+    if source.due is not None:
+        check_time(source.due, f"{place}, due", faults)
+    if isinstance(source.priority, bool) or not isinstance(source.priority, (int, float)):
+        faults.add(f"{place}, priority", f"{source.priority!r} is not a number", "Write a number.")
 
 
 def _check_caps(caps: tuple[Cap, ...], names: list[str], faults: Faults) -> None:
@@ -307,7 +311,7 @@ def _check_exits(model: Model, faults: Faults) -> None:
         faults.add(f"station {model.stations[k].name}, to", problem, remedy)
 
 
-def _moments(given: Any, faults: Faults) -> tuple[float, ...]:
+def _checked_moments(given: Any, faults: Faults) -> tuple[float, ...]:
     remedy = "Give moments from 0 on, at most 10¹²."
     try:
         moments = tuple(map(float, given))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..core import Faults
 from ..core.figures import whole
 from ..core.numbers import show
+from .checks import check_seed
 from .model import Model
 from .run import simulate
 
@@ -126,8 +127,7 @@ def replicate(
     faults = Faults("replications")
     if whole(runs, "runs", faults) < 2 and not faults.found:
         faults.add("runs", "1 run tells nothing about chance", "Ask for at least 2.")
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        faults.add("seed", f"{seed!r} is not a whole number of at least 0", "Write one, such as 1.")
+    check_seed(seed, faults)
     faults.raise_any()
     one = partial(_figures, model, customers, until, warm_up)
     seeds = [(seed, k) for k in range(int(runs))]

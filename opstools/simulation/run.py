@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..core import Faults
+from ..core import fail
 from ..core.numbers import show
+from .drawn_inputs import DrawnInputs, Seed, block_numbers, draw_inputs
 from .engine import Engine
-from .feed import Feed, Seed, feed, repeated
-from .lines import in_sequence
+from .fifo_recursions import in_sequence
 from .model import Model
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def simulate(
 ) -> Run:
     """Run a model until `customers` have come and gone, or until the clock shows `until`.
 
-    The same seed gives the same run. Lines where all is first come, first served are worked out by
-    recursion over whole arrays, everything else event by event; the numbers are the same.
+    The same seed gives the same run. Stations in sequence, all first come, first served, are worked
+    out by recursion over whole arrays, everything else event by event; the numbers are the same.
     A model that deadlocks raises `Infeasible`.
 
     >>> from opstools.simulation import Arrivals, Exponential, Model, Station
@@ -37,21 +37,23 @@ def simulate(
     >>> list(run.log.columns)
     ['item', 'kind', 'station', 'arrival', 'start', 'departure', 'job']
     """
-    fed = feed(model, customers=customers, until=until, seed=seed)
+    inputs = draw_inputs(model, customers=customers, until=until, seed=seed)
     end = float("inf") if until is None else float(until)
-    return _by_recursion(model, fed, end) if model.plain else by_events(model, fed, seed, end)
+    if model.fifo_tandem:
+        return _by_recursion(model, inputs, end)
+    return by_events(model, inputs, seed, end)
 
 
-def by_events(model: Model, fed: Feed, seed: Seed, until: float) -> Run:
+def by_events(model: Model, inputs: DrawnInputs, seed: Seed, until: float) -> Run:
     """A run by the event loop, whatever the model."""
     import numpy as np
 
-    done = Engine(model, fed, seed, until).run()
-    lost = np.zeros(len(fed.arrivals), bool)
+    done = Engine(model, inputs, seed, until).run()
+    lost = np.zeros(len(inputs.arrivals), bool)
     lost[done.lost] = True
     return Run(
         model=model,
-        fed=fed,
+        inputs=inputs,
         until=until,
         item=np.array(done.item, np.int32),
         station=np.array(done.station, np.int16),
@@ -64,15 +66,15 @@ def by_events(model: Model, fed: Feed, seed: Seed, until: float) -> Run:
     )
 
 
-def _by_recursion(model: Model, fed: Feed, until: float) -> Run:
+def _by_recursion(model: Model, inputs: DrawnInputs, until: float) -> Run:
     import numpy as np
 
-    number = len(fed.arrivals)
+    number = len(inputs.arrivals)
     servers = [max(1, number) if s.servers is None else int(s.servers) for s in model.stations]
-    moments, starts = in_sequence(fed.arrivals, fed.services, servers)
+    moments, starts = in_sequence(inputs.arrivals, inputs.services, servers)
     arrival, start, departure = moments[:-1].ravel(), starts.ravel(), moments[1:].ravel()
     item = np.tile(np.arange(number, dtype=np.int32), len(servers))
-    station = repeated([number] * len(servers))
+    station = block_numbers([number] * len(servers))
     left = moments[-1]
     if until < np.inf:
         here = arrival <= until
@@ -81,7 +83,7 @@ def _by_recursion(model: Model, fed: Feed, until: float) -> Run:
         start[start > until] = departure[departure > until] = np.nan
         left = np.where(left > until, np.nan, left)
     lost = np.zeros(number, bool)
-    return Run(model, fed, until, item, station, arrival, start, departure, left, lost)
+    return Run(model, inputs, until, item, station, arrival, start, departure, left, lost)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -92,7 +94,7 @@ class Run:
     """
 
     model: Model
-    fed: Feed
+    inputs: DrawnInputs
     until: float
     item: NDArray[np.int32]
     station: NDArray[np.int16]
@@ -114,7 +116,7 @@ class Run:
         names = [station.name for station in self.model.stations]
         columns = {
             "item": self.item + 1,
-            "kind": self._kinds(self._stream_of_visits()),
+            "kind": self._kinds(self._source_of_visits()),
             "station": _categories(self.station, names),
             "arrival": self.arrival,
             "start": self.start,
@@ -138,11 +140,11 @@ class Run:
         """One row an item: item (from 1), kind, arrival, departure, due where there are, lost."""
         import pandas as pd
 
-        due = {} if self.fed.due is None else {"due": self.fed.due}
+        due = {} if self.inputs.due is None else {"due": self.inputs.due}
         columns = {
-            "item": range(1, len(self.fed.arrivals) + 1),
-            "kind": self._kinds(self.fed.stream),
-            "arrival": self.fed.arrivals,
+            "item": range(1, len(self.inputs.arrivals) + 1),
+            "kind": self._kinds(self.inputs.source),
+            "arrival": self.inputs.arrivals,
             "departure": self.left,
             **due,
             "lost": self.lost,
@@ -156,7 +158,9 @@ class Run:
 
         if self.until < np.inf:
             return self.until
-        return float(max(np.nanmax(self.left, initial=0.0), np.max(self.fed.arrivals, initial=0.0)))
+        return float(
+            max(np.nanmax(self.left, initial=0.0), np.max(self.inputs.arrivals, initial=0.0))
+        )
 
     def figures(self, *, warm_up: float = 0.0) -> dict[str, float]:
         """Averages from the time `warm_up` on.
@@ -164,13 +168,14 @@ class Run:
         inventory: items inside, averaged over time; flow_rate: departures per unit of time;
         flow_time and waiting_time: of the items that came since `warm_up` and have left; lost: the
         share of arrivals; on_time: of those that left, where items are due. For each station also
-        "<station>: waiting_time", "<station>: in_line" (time average) and "<station>: utilisation".
+        "<station>: waiting_time", "<station>: in_queue" (a time average) and
+        "<station>: utilisation".
         """
         import numpy as np
 
         end = self.end
         _check_warm_up(warm_up, end)
-        came, left = self.fed.arrivals, self.left
+        came, left = self.inputs.arrivals, self.left
         inside = ~self.lost
         counted = inside & (came >= warm_up) & (left <= end)
         stays = left[counted] - came[counted]
@@ -182,8 +187,8 @@ class Run:
             "waiting_time": _mean(waits[counted]),
             "lost": _mean(self.lost[came >= warm_up]),
         }
-        if self.fed.due is not None:
-            figures["on_time"] = _mean((left <= self.fed.due)[counted])
+        if self.inputs.due is not None:
+            figures["on_time"] = _mean((left <= self.inputs.due)[counted])
         for k in range(len(self.model.stations)):
             figures |= self._at_station(k, warm_up, end)
         return figures
@@ -200,19 +205,19 @@ class Run:
         busy = _area(working[0][known], working[1][known], warm_up, end)
         figures = {
             "waiting_time": _mean((start - arrival)[started]),
-            "in_line": _area(arrival, start, warm_up, end) / (end - warm_up),
+            "in_queue": _area(arrival, start, warm_up, end) / (end - warm_up),
         }
         if station.servers is not None:
             figures["utilisation"] = busy / (end - warm_up) / station.servers
         return {f"{station.name}: {name}": value for name, value in figures.items()}
 
-    def _stream_of_visits(self) -> NDArray[np.int16]:
-        if len(self.model.streams) == 1:
-            return repeated([len(self.item)])
-        return self.fed.stream[self.item]
+    def _source_of_visits(self) -> NDArray[np.int16]:
+        if len(self.model.sources) == 1:
+            return block_numbers([len(self.item)])
+        return self.inputs.source[self.item]
 
-    def _kinds(self, stream: NDArray[np.int16]) -> Any:
-        return _categories(stream, [stream_.kind for stream_ in self.model.streams])
+    def _kinds(self, source: NDArray[np.int16]) -> Any:
+        return _categories(source, [each.kind for each in self.model.sources])
 
     def __repr__(self) -> str:
         gone = int((~self.lost & (self.left == self.left)).sum())
@@ -246,8 +251,7 @@ def _mean(values: NDArray[Any]) -> float:
 
 
 def _check_warm_up(warm_up: float, end: float) -> None:
-    faults = Faults("simulation")
     if not isinstance(warm_up, (int, float)) or not 0 <= warm_up < end:
         problem = f"{warm_up} does not lie within the run, which ends at {show(end)}"
-        faults.add("warm_up", problem, "Give a time of at least 0 and before the end.")
-    faults.raise_any()
+        remedy = "Give a time of at least 0 and before the end."
+        fail("simulation", "warm_up", problem, remedy)

@@ -1,4 +1,4 @@
-"""The same lines in SimPy, fed with the same random numbers."""
+"""The same waiting lines in SimPy, with the same random numbers."""
 
 import simpy
 

@@ -27,13 +27,13 @@ from opstools.simulation import (
     Station,
     simulate,
 )
-from opstools.simulation.feed import feed
+from opstools.simulation.drawn_inputs import draw_inputs
 from opstools.simulation.run import by_events
 
 TOLERANCE = 1e-8
 
 
-def line(*servers, load=0.9):
+def tandem(*servers, load=0.9):
     stations = [Station(f"s{k}", Exponential(load * c), servers=c) for k, c in enumerate(servers)]
     return Model(tuple(stations), Arrivals(Exponential(1)))
 
@@ -44,10 +44,10 @@ def sorted_log(run):
 
 @pytest.mark.parametrize("servers", [[1], [3], [1, 1, 1, 1], [2, 1, 3]])
 def test_three_ways_to_the_same_numbers(servers):
-    model = line(*servers)
+    model = tandem(*servers)
     fast = simulate(model, customers=3000, seed=7)
-    slow = by_events(model, feed(model, customers=3000, until=None, seed=7), 7, np.inf)
-    drawn = fast.fed
+    slow = by_events(model, draw_inputs(model, customers=3000, until=None, seed=7), 7, np.inf)
+    drawn = fast.inputs
     services = [times.tolist() for times in drawn.services]
     starts, departures = peers.fifo(drawn.arrivals.tolist(), services, servers)
     for run in (fast, slow):
@@ -67,14 +67,14 @@ def test_recursion_and_events_agree_with_ties_too(times, servers):
     stations = [Station(f"s{k}", lambda _, n: work[:n], servers=c) for k, c in enumerate(servers)]
     model = Model(tuple(stations), Arrivals(at=moments))
     fast = simulate(model, customers=len(times), seed=1)
-    slow = by_events(model, feed(model, customers=len(times), until=None, seed=1), 1, np.inf)
+    slow = by_events(model, draw_inputs(model, customers=len(times), until=None, seed=1), 1, np.inf)
     assert sorted(fast.left) == pytest.approx(sorted(slow.left))
 
 
 def test_priorities_calendar_and_batches_as_in_simpy():
     model = Model(
         (
-            Station("desk", Exponential(0.1), servers=2, order="priority"),
+            Station("desk", Exponential(0.1), servers=2, discipline="priority"),
             Station(
                 "oven", Gamma(0.02, 0.5), calendar=Calendar(((8, 20),)), batch=Batch(20, setup=0.2)
             ),
@@ -86,8 +86,8 @@ def test_priorities_calendar_and_batches_as_in_simpy():
     )
     run = simulate(model, customers=3000, seed=1)
     departures = peers.workshop(
-        run.fed.arrivals.tolist(), run.fed.stream.tolist(),
-        [times.tolist() for times in run.fed.services],
+        run.inputs.arrivals.tolist(), run.inputs.source.tolist(),
+        [times.tolist() for times in run.inputs.services],
         servers=2, setup=0.2, most=20, opens=8, closes=20,
     )  # fmt: skip
     assert np.abs(run.left - np.array(departures)).max() < TOLERANCE
@@ -97,9 +97,9 @@ def test_priorities_calendar_and_batches_as_in_simpy():
 
 
 def test_the_log_of_a_run_until_a_moment():
-    model = line(1, 2)
+    model = tandem(1, 2)
     whole, cut = simulate(model, customers=3000, seed=3), simulate(model, until=500, seed=3)
-    slow = by_events(model, feed(model, customers=None, until=500, seed=3), 3, 500)
+    slow = by_events(model, draw_inputs(model, customers=None, until=500, seed=3), 3, 500)
     table = whole.log[whole.log["arrival"] <= 500].sort_values(["station", "item"])
     for run in (cut, slow):
         log = sorted_log(run)
@@ -111,7 +111,7 @@ def test_the_log_of_a_run_until_a_moment():
 
 
 def test_little_on_the_log():
-    run = simulate(line(1, 1), customers=5000, seed=2)
+    run = simulate(tandem(1, 1), customers=5000, seed=2)
     figures = run.figures()
     stays = (run.items["departure"] - run.items["arrival"]).sum()
     assert figures["inventory"] * run.end == pytest.approx(stays)
@@ -119,7 +119,7 @@ def test_little_on_the_log():
 
 
 def test_the_same_seed_and_another():
-    model = line(2)
+    model = tandem(2)
     log = simulate(model, customers=100, seed=1).log
     pd.testing.assert_frame_equal(log, simulate(model, customers=100, seed=1).log)
     assert not log.equals(simulate(model, customers=100, seed=2).log)
@@ -133,7 +133,7 @@ def test_common_random_numbers():
     )
     faster = (Station("new", Fixed(1)), Station("a", Exponential(0.5)), before.stations[1])
     first, second = (
-        simulate(model, customers=500, seed=4).fed
+        simulate(model, customers=500, seed=4).inputs
         for model in (before, Model(faster, before.arrivals))
     )
     assert (first.arrivals == second.arrivals).all()
@@ -247,8 +247,8 @@ def test_slots_take_all_that_waits():
 
 def test_batches_of_one_kind():
     oven = Station("oven", 1, batch=Batch(10, smallest=2, setup=5, by_kind=True))
-    streams = (Arrivals(at=(0, 2, 3), kind="a"), Arrivals(at=(1, 2.5), kind="b"))
-    run = simulate(Model((oven,), streams), until=100, seed=1)
+    sources = (Arrivals(at=(0, 2, 3), kind="a"), Arrivals(at=(1, 2.5), kind="b"))
+    run = simulate(Model((oven,), sources), until=100, seed=1)
     assert run.log["start"].tolist()[:4] == [2, 9, 2, 9]
     assert np.isnan(run.left[-1])  # the last a waits for a second one
     for _, batch in run.log.dropna().groupby("job"):
@@ -256,9 +256,9 @@ def test_batches_of_one_kind():
 
 
 def test_due_first_and_not_too_early():
-    desk = Station("desk", 2, order="due", release=10)
-    streams = (Arrivals(at=(0, 0), kind="later", due=30), Arrivals(at=(0,), kind="soon", due=12))
-    run = simulate(Model((desk,), streams), customers=3, seed=1)
+    desk = Station("desk", 2, discipline="due", release=10)
+    sources = (Arrivals(at=(0, 0), kind="later", due=30), Arrivals(at=(0,), kind="soon", due=12))
+    run = simulate(Model((desk,), sources), customers=3, seed=1)
     log = run.log.set_index("kind")
     assert log.loc["soon", "start"] == 2
     assert log.loc["later", "start"].tolist() == [20, 22]
@@ -267,7 +267,7 @@ def test_due_first_and_not_too_early():
 
 def test_shortest_first():
     model = Model(
-        (Station("a", lambda _, n: np.array([5.0, 3, 1, 2])[:n], order="shortest"),),
+        (Station("a", lambda _, n: np.array([5.0, 3, 1, 2])[:n], discipline="shortest"),),
         Arrivals(at=(0, 1, 1, 1)),
     )
     assert simulate(model, customers=4, seed=1).log["start"].tolist() == [0, 8, 5, 6]
@@ -282,7 +282,7 @@ def test_failures_stretch_work():
 def test_a_profile_is_followed():
     profile = Profile(tuple([0.0] * 8 + [20.0] * 4 + [5.0] * 12))
     run = simulate(Model((Station("a", 0),), Arrivals(profile=profile)), until=24 * 400, seed=1)
-    hours = np.bincount((run.fed.arrivals % 24).astype(int), minlength=24) / 400
+    hours = np.bincount((run.inputs.arrivals % 24).astype(int), minlength=24) / 400
     assert hours[:8].sum() == 0
     assert hours[8:12].mean() == pytest.approx(20, rel=0.03)
     assert hours[12:].mean() == pytest.approx(5, rel=0.03)
@@ -290,8 +290,8 @@ def test_a_profile_is_followed():
 
 def test_kinds_with_their_own_times():
     station = Station("a", {"quick": 1, "slow": 7})
-    streams = (Arrivals(at=(0,), kind="quick"), Arrivals(at=(0,), kind="slow"))
-    log = simulate(Model((station,), streams), customers=2, seed=1).log
+    sources = (Arrivals(at=(0,), kind="quick"), Arrivals(at=(0,), kind="slow"))
+    log = simulate(Model((station,), sources), customers=2, seed=1).log
     assert (log["departure"] - log["start"]).tolist() == [1, 7]
 
 

@@ -38,7 +38,7 @@ def models(draw):
                 name,
                 draw(times),
                 servers=draw(st.integers(1, 3)),
-                order=draw(st.sampled_from(["arrival", "priority", "due", "shortest"])),
+                discipline=draw(st.sampled_from(["arrival", "priority", "due", "shortest"])),
                 capacity=draw(st.none() | st.integers(3, 6)),
                 calendar=draw(st.none() | st.just(Calendar(((2, 8), (9, 20))))),
                 batch=Batch(largest, setup=0.3, by_kind=draw(maybe)) if draw(maybe) else None,

@@ -29,7 +29,7 @@ DESK = Model((Station("desk", Exponential(4)),), Arrivals(Exponential(5)))
 
 def test_many_faults_at_once():
     stations = (
-        Station("desk", -1, servers=0, order="fifo", to={"dsek": 0.7, "lab": 0.6}),
+        Station("desk", -1, servers=0, discipline="fifo", to={"dsek": 0.7, "lab": 0.6}),
         Station("lab", 1, batch=Batch(2, smallest=5), release=3),
         Station("lab", 1),
     )
@@ -38,7 +38,7 @@ def test_many_faults_at_once():
         "ProblemError: model, 12 faults:\n"
         "  1. station lab: it is there more than once. Give each its own name.\n"
         "  2. station desk, servers: 0 is not a whole number of at least 1. Write one.\n"
-        "  3. station desk, order: there is no order 'fifo'. "
+        "  3. station desk, discipline: there is no discipline 'fifo'. "
         "Choose arrival, priority, due and shortest.\n"
         "  4. station desk, service: -1 is below 0. Give a time of at least 0, or a draw.\n"
         "  5. station desk, to: there is no station dsek. Did you mean desk?\n"
@@ -171,7 +171,7 @@ MAKERS = [
     lambda a, b: Model(Station("s", a, servers=b), Arrivals(5)),
     lambda a, b: Model(Station(a, 1, calendar=b), Arrivals(5)),
     lambda a, b: Model(Station("s", {"item": a}, failures=b), Arrivals(5)),
-    lambda a, b: Model(Station("s", 1, order=a, capacity=b), Arrivals(5)),
+    lambda a, b: Model(Station("s", 1, discipline=a, capacity=b), Arrivals(5)),
     lambda a, b: Model(Station("s", 1, batch=a, to=b), Arrivals(5)),
     lambda a, b: Model(Station("s", 1, batch=Batch(a, smallest=b)), Arrivals(5)),
     lambda a, b: Model(Station("s", 1, to={"s": a}), Arrivals(5, priority=b)),

@@ -62,7 +62,7 @@ def test_formula_lies_in_the_interval(name):
     holds(found["waiting_time"], queue.time_in_queue)
     holds(found["flow_time"], queue.time_in_system)
     holds(found["inventory"], queue.in_system)
-    holds(found["s: in_line"], queue.in_queue)
+    holds(found["s: in_queue"], queue.in_queue)
     holds(found["s: utilisation"], queue.utilisation)
 
 
@@ -79,7 +79,7 @@ def test_few_places():
 def test_cobham():
     queue = priorities([0.2, 0.3, 0.3], 1, servers=1, service_cv=0.5)
     model = Model(
-        (Station("s", Gamma(1, 0.5), order="priority"),),
+        (Station("s", Gamma(1, 0.5), discipline="priority"),),
         tuple(
             Arrivals(Exponential(1 / rate), kind=f"{k}", priority=k)
             for k, rate in enumerate([0.2, 0.3, 0.3])

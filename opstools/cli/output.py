@@ -1,4 +1,4 @@
-"""How every command speaks: sentences or JSON, exit codes, never a traceback for bad data."""
+"""What a command prints (sentences or JSON) and how it ends: never a traceback for bad data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stations while a run goes on: who is in line, what is busy, which cards are free."""
+"""Stations while a run goes on: who waits, what is busy, which cards are free."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from typing import Any
 
 from .calendar import Calendar, Slots
 from .model import Batch, Cap
 
 
-class Line(deque[int]):
-    """Visits in the order of their arrival."""
+class Fifo(deque[int]):
+    """A waiting line where who comes first goes first."""
 
     put = deque.append
     take = deque.popleft
 
-    def head(self) -> tuple[float, int]:
-        """What the first is ranked by."""
+    def first_rank(self) -> tuple[float, int]:
+        """What the first goes by, compared with the first of another line."""
         return 0.0, self[0]
 
 
 class Ranked(list[tuple[float, int]]):
-    """Visits by a rank, ties by arrival."""
+    """A waiting line where the lowest rank goes first, ties by arrival."""
 
     __slots__ = ("rank",)
 
@@ -39,9 +38,12 @@ class Ranked(list[tuple[float, int]]):
         """Remove the first."""
         return heappop(self)[1]
 
-    def head(self) -> tuple[float, int]:
-        """What the first is ranked by."""
+    def first_rank(self) -> tuple[float, int]:
+        """What the first goes by, compared with the first of another line."""
         return self[0]
+
+
+WaitingLine = Fifo | Ranked
 
 
 class Cards:
@@ -51,11 +53,11 @@ class Cards:
 
     def __init__(self, cap: Cap) -> None:
         self.free, self.held = cap.most, set[int]()
-        self.waiting: list[tuple[float, int, Place]] = []
+        self.waiting: list[tuple[float, int, StationState]] = []
 
 
 @dataclass(slots=True, eq=False)
-class Place:
+class StationState:
     """A station while a run goes on."""
 
     number: int
@@ -69,18 +71,21 @@ class Place:
     release: float | None
     rank: Callable[[int], float] | None
     routes: tuple[tuple[int, float], ...]
-    toss: Iterator[float] | None  # None where the way is sure
+    chances: Iterator[float] | None  # from 0 to 1, to choose a route; None where the way is sure
     setup: Iterator[float]
     failure: Iterator[float]
     repair: Iterator[float]
-    pool: list[float] | None  # what idle servers have left until they fail; None: they never do
+    lives: list[float] | None  # what idle servers have left until they fail; None: they never do
     on_duty: float
-    line: Any = None
-    lines: dict[str, Any] = field(default_factory=dict)  # by kind
+    waiting_line: WaitingLine = field(init=False)
+    waiting_by_kind: dict[str, WaitingLine] = field(default_factory=dict)  # for batches of a kind
     busy: int = 0
     inside: int = 0
-    blocked: deque[tuple[int, Place, list[int]]] = field(default_factory=deque)
+    blocked: deque[tuple[int, StationState, list[int]]] = field(default_factory=deque)
 
-    def new_line(self) -> Line | Ranked:
-        """A line that is served by the station's order."""
-        return Line() if self.rank is None else Ranked(self.rank)
+    def __post_init__(self) -> None:
+        self.waiting_line = self.new_waiting_line()
+
+    def new_waiting_line(self) -> WaitingLine:
+        """An empty line under the station's discipline."""
+        return Fifo() if self.rank is None else Ranked(self.rank)

@@ -1,6 +1,6 @@
-"""First come, first served, without an event list: recursions over whole arrays.
+"""First come, first served, fast: recursions over whole arrays instead of an event list.
 
-They are exact, not approximations: for such lines the next departure follows from the ones before.
+They are exact, not approximations: the next departure follows from the ones before.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def single_server(
 def many_servers(
     arrivals: Times, services: Times, servers: int, out: tuple[Times, Times] | None = None
 ) -> tuple[Times, Times]:
-    """Starts and departures at c servers with one line: the next customer takes the first free.
+    """Starts and departures at c servers with one waiting line, its first to the first free server.
 
     `arrivals` must not fall; `out` takes the answer where given.
     Source: Kiefer & Wolfowitz (1955).

@@ -1,4 +1,4 @@
-"""Where random times come from: named distributions, and one stream of numbers for each purpose."""
+"""Where random times come from: distributions, and a random stream for each purpose."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from ..core import Faults
-from ..core.figures import LARGEST, not_negative, positive
+from ..core import Faults, fail
+from ..core.figures import LARGEST
 from ..core.numbers import show
+from .checks import check_numbers, check_sequence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -120,11 +121,9 @@ class Triangular:
     def __post_init__(self) -> None:
         ends = {"low": self.low, "mode": self.mode, "high": self.high}
         check_numbers("Triangular", least_zero=ends)
-        faults = Faults("Triangular")
         if not self.low <= self.mode <= self.high or self.low == self.high:
             given = f"{show(self.low)}, {show(self.mode)}, {show(self.high)} do not rise"
-            faults.add("low, mode, high", given, "Give low ≤ mode ≤ high with low < high.")
-        faults.raise_any()
+            fail("Triangular", "low, mode, high", given, "Give low ≤ mode ≤ high with low < high.")
 
     def __call__(self, random: Any, size: int) -> NDArray[np.float64]:
         return random.triangular(self.low, self.mode, self.high, size)  # type: ignore[no-any-return]
@@ -143,13 +142,12 @@ class Empirical:
 
     def __post_init__(self) -> None:
         faults = Faults("Empirical")
-        object.__setattr__(self, "values", sequence(self.values, "values", faults))
-        if not faults.found and not self.values:
-            faults.add("values", "there are none", "Give at least one observed time.")
+        object.__setattr__(self, "values", check_sequence(self.values, "values", faults))
         faults.raise_any()
-        check_numbers(
-            "Empirical", least_zero={f"value {k}": v for k, v in enumerate(self.values, 1)}
-        )
+        if not self.values:
+            fail("Empirical", "values", "there are none", "Give at least one observed time.")
+        values = {f"value {k}": value for k, value in enumerate(self.values, 1)}
+        check_numbers("Empirical", least_zero=values)
 
     def __call__(self, random: Any, size: int) -> NDArray[np.float64]:
         import numpy as np
@@ -157,46 +155,13 @@ class Empirical:
         return random.choice(np.array(self.values, float), size)  # type: ignore[no-any-return]
 
 
-def sequence(value: Any, place: str, faults: Faults) -> tuple[Any, ...]:
-    """The things in a list; what is no list is noted as a fault.
-
-    >>> sequence([1, 2], "values", Faults("Empirical"))
-    (1, 2)
-    """
-    try:
-        return tuple(value)
-    except TypeError:
-        faults.add(place, f"a {type(value).__name__} is not a list", "Give a list of numbers.")
-        return ()
-
-
-def check_numbers(
-    subject: str,
-    *,
-    above_zero: dict[str, Any] | None = None,
-    least_zero: dict[str, Any] | None = None,
-) -> None:
-    """Raise one `ProblemError` for all that are no numbers, or too small, or too large.
-
-    >>> check_numbers("Gamma", above_zero={"mean": 3}, least_zero={"cv": -1})
-    Traceback (most recent call last):
-    opstools.core.errors.ProblemError: Gamma, cv: -1 is below 0. Write 0 or a number above it.
-    """
-    faults = Faults(subject)
-    for place, value in (above_zero or {}).items():
-        positive(value, place, faults)
-    for place, value in (least_zero or {}).items():
-        not_negative(value, place, faults)
-    faults.raise_any()
-
-
-def stream(seed: int | tuple[int, ...], purpose: str, name: str = "") -> Any:
-    """The random numbers of one purpose at one place, the same whatever else is drawn elsewhere.
+def random_stream(seed: int | tuple[int, ...], purpose: str, name: str = "") -> Any:
+    """The random numbers of one purpose under one name, the same whatever else is drawn.
 
     So two models that differ at one station meet the same numbers everywhere else (common random
     numbers), and what differs between their results is due to that station.
 
-    >>> stream(1, "service", "saw").random() == stream(1, "service", "saw").random()
+    >>> random_stream(1, "service", "saw").random() == random_stream(1, "service", "saw").random()
     True
     """
     import numpy as np
@@ -205,42 +170,41 @@ def stream(seed: int | tuple[int, ...], purpose: str, name: str = "") -> Any:
     return np.random.default_rng([*seeds, crc32(f"{purpose}/{name}".encode())])
 
 
-def sample(draw: Draw, random: Any, size: int, place: str) -> NDArray[np.float64]:
+def draw_times(draw: Draw, random: Any, size: int, place: str) -> NDArray[np.float64]:
     """That many times from a draw, checked: finite and not below 0.
 
     >>> import numpy as np
-    >>> sample(lambda random, size: 3 - np.arange(size), np.random.default_rng(1), 5, "saw")
+    >>> draw_times(lambda random, size: 3 - np.arange(size), np.random.default_rng(1), 5, "saw")
     Traceback (most recent call last):
     opstools.core.errors.ProblemError: random times, saw: time 5 drawn is -1. \
 Draw times of at least 0 and at most 10¹².
     """
     import numpy as np
 
-    faults = Faults("random times")
-    remedy = "Draw times of at least 0 and at most 10¹²."
+    subject = "random times"
     try:
         times = np.asarray(draw(random, size), dtype=float)
     except (TypeError, ValueError, OverflowError) as error:
-        faults.add(place, f"they cannot be drawn ({error})", "Give a function of (random, size).")
-        faults.raise_any()
+        problem = f"they cannot be drawn ({error})"
+        fail(subject, place, problem, "Give a function of (random, size).")
     if times.shape != (size,):
         remedy = "Return as many times as asked for, in one dimension."
-        faults.add(place, f"{size} asked for, but the shape is {times.shape}", remedy)
-    elif size and not (times.min() >= 0 and times.max() <= float(LARGEST)):
+        fail(subject, place, f"{size} asked for, but the shape is {times.shape}", remedy)
+    if size and not (times.min() >= 0 and times.max() <= float(LARGEST)):
         first = int(np.argmin((times >= 0) & (times <= float(LARGEST))))
-        faults.add(place, f"time {first + 1} drawn is {times[first]:.4g}", remedy)
-    faults.raise_any()
+        remedy = "Draw times of at least 0 and at most 10¹²."
+        fail(subject, place, f"time {first + 1} drawn is {times[first]:.4g}", remedy)
     return times
 
 
-def endless(draw: Draw, random: Any, place: str) -> Iterator[float]:
+def endless_times(draw: Draw, random: Any, place: str) -> Iterator[float]:
     """One time after another, where nobody knows beforehand how many will be needed.
 
-    >>> next(endless(Fixed(3), None, "saw"))
+    >>> next(endless_times(Fixed(3), None, "saw"))
     3.0
     """
     while True:
-        yield from sample(draw, random, CHUNK, place).tolist()
+        yield from draw_times(draw, random, CHUNK, place).tolist()
 
 
 def as_draw(value: Any) -> Draw:
