@@ -85,12 +85,17 @@ class Problem(Display):
         check_words({**dict.fromkeys(known), **changes}, known, faults)
         faults.raise_any()
         things = next(iter(known))
-        for unit in UNITS:
+        for unit in self.fixed_units:
             own = getattr(self, unit, None)
             if things not in changes and own != changes.get(unit, own):
                 problem = f"the figures are in {own}, and would only be called {changes[unit]}"
                 fail(self.subject, unit, problem, f"Give {things} in that unit too.")
         return dataclasses.replace(self, **changes)  # type: ignore[type-var]
+
+    @property
+    def fixed_units(self) -> tuple[str, ...]:
+        """The settings that say what figures are measured in, which cannot change alone."""
+        return UNITS
 
     def states(self) -> Sequence[Any]:
         """How many of its things the picture shows, from none to all."""

@@ -1,17 +1,26 @@
 """Flow: how inventory, flow rate and flow time hang together, and where a process is held up."""
 
-from .analysis import ProcessAnalysis, analyse
-from .batches import batch_capacity, smallest_batch
-from .behaviour import LineBehaviour, best_case, practical_worst_case, worst_case
-from .build_up import BuildUp, Period, Periods, build_up
-from .critical_path import Activities, Activity, CriticalPath, critical_path
-from .littles_law import littles_law
-from .log import FlowLog
-from .log_flow import LogFlow, measure
-from .process import Process, Resource
-from .result import Flow
-from .stages import Stage, StagedFlow, Stages, littles_law_stages
-from .turns import flow_time_efficiency, inventory_turns
+from .batches.batches import batch_capacity, smallest_batch
+from .behaviour.cases import best_case, practical_worst_case, worst_case
+from .behaviour.result import LineBehaviour
+from .build_up.build_up import build_up
+from .build_up.problem import Period, Periods
+from .build_up.result import BuildUp
+from .critical_path.critical_path import critical_path
+from .critical_path.problem import Activities, Activity
+from .critical_path.result import CriticalPath
+from .law.littles_law import littles_law
+from .law.result import Flow
+from .law.turns import flow_time_efficiency, inventory_turns
+from .log.measure import measure
+from .log.problem import FlowLog
+from .log.result import LogFlow
+from .process.analyse import analyse
+from .process.problem import Process, Resource
+from .process.result import ProcessAnalysis
+from .stages.littles_law_stages import littles_law_stages
+from .stages.problem import Stage, Stages
+from .stages.result import StagedFlow
 
 __all__ = [
     "Activities",

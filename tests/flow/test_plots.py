@@ -21,7 +21,7 @@ from opstools.flow import (
     littles_law_stages,
     practical_worst_case,
 )
-from opstools.flow.line_plots import batch_curve
+from opstools.flow.batches.plots import batch_curve
 
 NAMES = ("S{}", "prepare the patient {}", "安装前轴螺丝{}")  # in turn
 SLACK = 1  # pixel

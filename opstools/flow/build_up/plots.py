@@ -5,39 +5,45 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from ..core.drawing import INK, WARNING, axes, shorten, style
-from ..core.numbers import show
-from .build_up import BuildUp, Periods
+from ...core.drawing import BLUE, GREY, INK, ORANGE, WARNING, axes, label, shorten, style
+from ...core.numbers import show
+from .problem import Periods
+from .result import BuildUp, CurveKnown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_LABELS = 12
+LABEL_COLUMNS = 60  # of all names together
+CLOSE = 0.06  # of the height: two labels would touch
+UNDER = "#dfe9f3"
 
 
-def rate_steps(periods: Periods, *, ax: Axes | None = None, step: int | None = None) -> Axes:
+def rate_steps(periods: Periods, shown: int, ax: Axes | None) -> Axes:
     """Arrivals as a full line, service as a dashed one; between them what builds up, hatched."""
-    shown = periods.periods[: len(periods.periods) if step is None else step]
-    ends = list(accumulate((float(each.duration) for each in shown), initial=0.0))
-    came = [float(each.arrival_rate) for each in shown]
-    served = [float(each.service_rate) for each in shown]
-    top = max(max(float(each.arrival_rate), float(each.service_rate)) for each in periods.periods)
+    drawn = periods.periods[:shown]
+    ends = list(accumulate((float(each.duration) for each in drawn), initial=0.0))
+    came = [float(each.arrival_rate) for each in drawn]
+    served = [float(each.service_rate) for each in drawn]
+    top = max(max(each.arrival_rate, each.service_rate) for each in periods.periods)
     with style():
         ax = axes(ax, 7.0, 3.2)
-        if shown:
-            ax.stairs(came, ends, baseline=None, color="#0072B2")
-            ax.stairs(served, ends, baseline=None, color="#D55E00", linestyle="--")
+        if drawn:
+            ax.stairs(came, ends, baseline=None, color=BLUE)
+            ax.stairs(served, ends, baseline=None, color=ORANGE, linestyle="--")
             grows = [max(a, s) for a, s in zip(came, served, strict=True)]
             ax.stairs(grows, ends, baseline=served, fill=True, facecolor="none",
-                      edgecolor="#999999", hatch="///", linewidth=0)  # fmt: skip
-            ax.text(ends[-1], came[-1], " arrivals", va="center", color="#0072B2")
-            close = abs(came[-1] - served[-1]) < 0.06 * top
-            ax.text(ends[-1], served[-1], " service", va="top" if close else "center",
-                    color="#D55E00")  # fmt: skip
-        for each, start, end in zip(shown, ends, ends[1:], strict=False):
+                      edgecolor=GREY, hatch="///", linewidth=0)  # fmt: skip
+            close = abs(came[-1] - served[-1]) < CLOSE * top
+            above = 5 if came[-1] >= served[-1] else -5
+            shift = above if close else 0
+            label(ax, "arrivals", (ends[-1], came[-1]), by=(4, shift), color=BLUE, size=10)
+            label(ax, "service", (ends[-1], served[-1]), by=(4, -shift), color=ORANGE, size=10)
+        for each, start, end in zip(drawn, ends, ends[1:], strict=False):
             if len(periods.periods) <= MOST_LABELS:
-                label = shorten(each.period, max(3, 60 // len(periods.periods)))
-                ax.text((start + end) / 2, 1.04 * top, label, ha="center", size=8.5)
+                text = shorten(each.period, max(3, LABEL_COLUMNS // len(periods.periods)))
+                at = ((start + end) / 2, 1.04 * top)
+                label(ax, text, at, by=(0, 0), ha="center", va="bottom")
         ax.set(
             xlim=(0, float(periods.length)), ylim=(0, 1.15 * top or 1),
             xlabel=f"time ({periods.time_unit}), hatched: builds up",
@@ -47,38 +53,31 @@ def rate_steps(periods: Periods, *, ax: Axes | None = None, step: int | None = N
     return ax
 
 
-def inventory_curve(result: BuildUp, *, ax: Axes | None = None, step: int | None = None) -> Axes:
+def inventory_curve(result: BuildUp, known: CurveKnown, ax: Axes | None) -> Axes:
     """The inventory, its average dashed, and the moment when the last unit is gone."""
-    shown = len(result.moments) if step is None else step + 1
-    moments = [float(each) for each in result.moments][:shown]
-    held = [float(each) for each in result.inventories][:shown]
-    unit, time = result.periods.flow_unit, result.periods.time_unit
-    top = float(result.largest_inventory) or 1.0
+    moments, held = result.moments[: known.corners], result.inventories[: known.corners]
+    unit, time = result.problem.flow_unit, result.problem.time_unit
     with style():
         ax = axes(ax, 7.0, 3.6)
-        ax.fill_between(moments, held, color="#dfe9f3", linewidth=0)
-        ax.plot(moments, held, color="#0072B2", marker="o", markersize=4)
-        if len(moments) <= MOST_LABELS:
+        if known.area:
+            ax.fill_between(moments, held, color=UNDER, linewidth=0)
+        ax.plot(moments, held, color=BLUE, marker="o", markersize=4)
+        if len(result.moments) <= MOST_LABELS:
             for x, y in zip(moments, held, strict=True):
                 if y:
-                    ax.annotate(show(y), (x, y), xytext=(0, 5), textcoords="offset points",
-                                ha="center", size=9)  # fmt: skip
-        if shown >= len(result.moments):
-            average = float(result.average_inventory)
-            ax.axhline(average, color=INK, linestyle="--", linewidth=1)
-            ax.annotate(
-                f"I = {show(average)}", (1, average), xycoords=("axes fraction", "data"),
-                xytext=(4, 0), textcoords="offset points", va="center", annotation_clip=False,
-            )  # fmt: skip
-            if empty := float(result.time_until_empty):
-                ax.annotate(
-                    f"empty at {show(empty, time)}", (empty, 0), xytext=(-38, 8), ha="right",
-                    textcoords="offset points", color=WARNING, size=9,
-                    arrowprops={"arrowstyle": "->", "color": WARNING},
-                )  # fmt: skip
+                    label(ax, show(y), (x, y), by=(0, 5), ha="center", va="bottom")
+        if known.average is not None:
+            ax.axhline(float(known.average), color=INK, linestyle="--", linewidth=1)
+            label(ax, f"I = {show(known.average)}", (1, known.average), by=(4, 0), size=10,
+                  xycoords=("axes fraction", "data"), annotation_clip=False)  # fmt: skip
+        if known.empty:
+            arrow = {"arrowstyle": "->", "color": WARNING}
+            label(ax, f"empty at {show(known.empty, time)}", (known.empty, 0), by=(-38, 8),
+                  ha="right", va="bottom", color=WARNING, arrowprops=arrow)  # fmt: skip
         ax.set(
-            xlim=(0, float(result.length)), ylim=(0, 1.15 * top), xlabel=f"time ({time})",
-            ylabel=f"{unit} waiting",
+            xlim=(0, float(result.length)),
+            ylim=(0, 1.15 * float(result.largest_inventory or 1)),
+            xlabel=f"time ({time})", ylabel=f"{unit} waiting",
             title=f"At most {show(result.largest_inventory, unit)} wait, on average "
             f"{show(result.flow_time, time)} each",
         )  # fmt: skip

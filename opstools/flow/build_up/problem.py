@@ -32,8 +32,8 @@ class Periods(Problem):
     """Arrivals and service by period; `initial` units are there at the start.
 
     Durations are in `time_unit`, rates in flow units per `time_unit`. Within a period units come
-    and are served like a fluid, as fast as the rates say; nobody is served before coming. A table has
-    the columns duration, arrival_rate, service_rate and perhaps period. Bad data raises
+    and are served like a fluid, as fast as the rates say; nobody is served before coming. A table
+    has the columns duration, arrival_rate, service_rate and perhaps period. Bad data raises
     `ProblemError`.
 
     >>> day = Periods(

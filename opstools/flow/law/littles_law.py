@@ -65,9 +65,8 @@ def littles_law(
         fail("Little's law", "inventory", f"{problem}{rate} × {time} = {product}", remedy)
     values = {name: plain(given[name]) for name in words}
     steps = _working(values, missing, flow_unit, time_unit)
-    return Flow(
-        *values.values(), flow_unit, time_unit, asked=missing or "inventory", working=steps
-    )
+    units = {"flow_unit": flow_unit, "time_unit": time_unit}
+    return Flow(**values, **units, asked=missing or "inventory", working=steps)  # type: ignore[arg-type]
 
 
 def _third(missing: str, given: dict[str, Fraction]) -> Fraction:
@@ -89,7 +88,7 @@ def _working(values: Mapping[str, Any], missing: str, flow_unit: str, time_unit:
         "flow_time": time_unit,
     }
     working = Recorder(FlowKnown())
-    shown = ({"arrivals": True}, {"departures": True}, {})
+    shown: tuple[dict[str, bool], ...] = ({"arrivals": True}, {"departures": True}, {})
     given = [name for name in values if name != missing]
     for name, known in zip(given, shown, strict=False):
         text = f"Given: the {_words(name)}."

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def steady_flow(flow: Flow, known: FlowKnown, ax: Axes | None) -> Axes:
-    """Arrivals and departures, counted up at the rate R and a flow time T apart; the law as arrows."""
+    """Arrivals and departures, counted up at the rate R, T apart; the law as arrows."""
     rate, time = float(flow.flow_rate), float(flow.flow_time)
     inventory = rate * time
     end = 3 * time

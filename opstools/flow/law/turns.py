@@ -29,8 +29,8 @@ def inventory_turns(
 
     The flow unit is one unit of money: `cost_of_goods_sold` a year is the flow rate R, `inventory`
     is I at cost, turns are R/I and the days of supply are `days_per_year` · I/R. Some books divide
-    `sales` by inventory; `by="sales"` does so, and the result says that this is too high. Bad figures
-    raise `ProblemError`. Source: Cachon & Terwiesch, Matching Supply with Demand.
+    `sales` by inventory; `by="sales"` does so, and the result says that this is too high. Bad
+    figures raise `ProblemError`. Source: Cachon & Terwiesch, Matching Supply with Demand.
 
     >>> flow = inventory_turns(cost_of_goods_sold=300, inventory=25)
     >>> flow.turns, flow.measures["days_of_supply"]

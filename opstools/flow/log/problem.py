@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from inspect import Parameter
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..core import Faults, Problem
-from ..core.numbers import listing, show
-from ..core.table import name, rows
-from .stamps import Stamps, flag, read
+from ...core import Column, Faults, Problem
+from ...core.numbers import count, listing, show
+from ...core.table import DECIMAL_COMMA, find, name, with_point
+from .checks import check_items, check_order, common_zone, read_items
+from .time_columns import TimeColumn, read
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from .log_flow import LogFlow
+    from .result import LogFlow
 
 SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86400, "week": 604800}
+MOST_BARS = 40
 
 
-@dataclass(frozen=True, repr=False, eq=False)
+@dataclass(frozen=True, eq=False)
 class FlowLog(Problem):
     """An event log: items with their arrivals and departures, in any order.
 
-    Stamps are numbers in `time_unit`, or points in time (dates, ISO texts, with or without a time
+    Times are numbers in `time_unit`, or points in time (dates, ISO texts, with or without a time
     zone); then `time_unit` (s, min, h, day or week) is what results are told in. A missing
-    departure means that the item is still inside. `zone` is the time zone that UTC stamps are
-    shown in; `from_frame` finds it.
+    departure means that the item is still inside. `zone` is the time zone that points in time are
+    told in. A table has one row an item and the columns item, arrival and departure; the settings
+    of these names say what they are called. Bad data raises `ProblemError`.
 
     >>> log = FlowLog(["A", "B", "C"], [0, 1, 2], [3, 2, None], time_unit="h")
     >>> print(log.headline)
     3 items from 0 h to 3 h, 1 still inside.
     >>> log.measure().inventory
     1.6666666666666667
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"patient": ["Li", "Wu"], "in": [1, 4], "out": [3, 2]})
+    >>> FlowLog.from_frame(table, item="patient", arrival="in", departure="out")
+    Traceback (most recent call last):
+    opstools.core.errors.ProblemError: log, row 2 (item Wu), departure: 2 h is before its \
+arrival, 4 h. Correct one of the two.
     """
 
     items: Any
@@ -45,108 +55,122 @@ class FlowLog(Problem):
     flow_unit: str = "items"
     zone: str = ""
 
-    def __post_init__(self) -> None:
+    subject: ClassVar[str] = "log"
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column("item", ("case", "case id", "项目", "编号")),
+        Column("arrival", ("arrival time", "arrived", "time in", "到达", "到达时间"), number=True),
+        Column(
+            "departure", ("departure time", "departed", "time out", "离开", "离开时间"), number=True
+        ),
+    )
+
+    def _checked(self, faults: Faults) -> Mapping[str, Any]:
         import numpy as np
 
-        faults = Faults("log")
-        items, unnamed = _items(self.items)
+        items = read_items(self._column("items", faults))
 
         def where(row: int) -> str:
-            return f"row {row + 1}" + ("" if unnamed(row) else f" (item {items[row]})")
+            named = row < len(items) and items[row] != ""
+            return f"row {row + 1}" + (f" (item {items[row]})" if named else "")
 
-        came = read(self.arrivals, "arrival", where, faults)
-        left = read(self.departures, "departure", where, faults)
-        _check_items(items, faults)
+        given = [self._column(each, faults) for each in ("arrivals", "departures")]
+        came = read(given[0], "arrival", where, faults, self.zone)
+        left = read(given[1], "departure", where, faults, self.zone)
+        check_items(items, faults)
+        self._check_lengths(items, came, left, faults)
+        if left.missing.all():
+            left = TimeColumn(np.full(len(items), np.nan).astype(came.values.dtype), came.zone)
+        zone = common_zone(came, left, faults) or self.zone
+        zone = self._check_units(came.are_times, zone, faults)
+        if came.are_times == left.are_times:
+            check_order(came, left, where, self._shown(zone), faults)
+        faults.raise_any()
+        kept = {"items": items, "arrivals": came.values, "departures": left.values}
+        return {**{field: _own(values) for field, values in kept.items()}, "zone": zone}
+
+    def _column(self, field: str, faults: Faults) -> Any:
+        """What was given for a column, if it is one."""
+        import pandas as pd
+
+        values = getattr(self, field)
+        try:
+            if isinstance(values, (str, bytes, Mapping)) or not hasattr(values, "__len__"):
+                raise TypeError
+            column = values if getattr(values, "ndim", 1) == 1 else [*values]
+            return pd.Series(column) if isinstance(column, range) else column
+        except (TypeError, ValueError):
+            problem = f"this {type(values).__name__} is no column"
+            faults.add(field, problem, "Give a list, or make the log from a table.")
+            faults.raise_any()
+
+    @staticmethod
+    def _check_lengths(items: Any, came: TimeColumn, left: TimeColumn, faults: Faults) -> None:
         if len({len(items), len(came.values), len(left.values)}) > 1:
-            problem = (
-                f"{len(items)} items, {len(came.values)} arrivals, {len(left.values)} departures"
-            )
+            problem = f"{count(len(items), 'item')}, {count(len(came.values), 'arrival')}, "
+            problem += count(len(left.values), "departure")
             faults.add("columns", problem, "Give each item one arrival and one departure.")
             faults.raise_any()
         if not len(items):
             faults.add("log", "it is empty", "Give one row for each item.")
-        if left.missing.all():
-            left = Stamps(np.full(len(items), np.nan).astype(came.values.dtype), came.zone)
-        zone = _check_kinds(came, left, faults) or self.zone
-        zone = self._check_units(came.are_times, zone, faults)
-        if came.are_times == left.are_times:
-            _check_order(came, left, where, self._shown(zone), faults)
-        faults.raise_any()
-        kept = {"items": items, "arrivals": came.values, "departures": left.values}
-        for field, values in kept.items():
-            own = np.array(values)  # a copy: the table that it came from may change
-            own.flags.writeable = False
-            object.__setattr__(self, field, own)
-        object.__setattr__(self, "zone", zone)
+            faults.raise_any()
+
+    def _check_units(self, are_times: bool, zone: str, faults: Faults) -> str:
+        """The zone if there is such a one."""
+        import pandas as pd
+
+        if are_times and self.time_unit not in SECONDS:
+            problem = f"{self.time_unit!r} is no unit for points in time"
+            faults.add("time_unit", problem, f"Choose {listing(SECONDS, last='or')}.")
+        try:
+            pd.Timestamp(0, tz=zone or None)
+        except (KeyError, ValueError, TypeError, OSError):
+            faults.add("zone", f"{zone!r} is no time zone", "Write it as Europe/Berlin.")
+            return ""
+        return zone
 
     @classmethod
-    def from_frame(
+    def _read(
         cls,
         frame: pd.DataFrame,
+        faults: Faults,
         *,
         item: str = "item",
         arrival: str = "arrival",
         departure: str = "departure",
-        time_unit: str = "h",
-        flow_unit: str = "items",
-    ) -> FlowLog:
-        """Read a table with one row an item; the columns are named by the first three settings.
-
-        >>> import pandas as pd
-        >>> table = pd.DataFrame({"patient": ["Li", "Wu"], "in": [1, 4], "out": [3, 2]})
-        >>> FlowLog.from_frame(table, item="patient", arrival="in", departure="out")
-        Traceback (most recent call last):
-        opstools.core.errors.ProblemError: log, row 2 (item Wu), departure: 2 h is before its \
-arrival, 4 h. Correct one of the two.
-        """
-        import pandas as pd
-
-        faults = Faults("log")
-        wanted = [name(column).casefold() for column in (item, arrival, departure)]
-        first = frame.head(1) if isinstance(frame, pd.DataFrame) else frame
-        rows(first, faults, required=dict.fromkeys(wanted))
-        if len(set(wanted)) < 3:
-            faults.add("columns", f"{listing(wanted)} are not three", "Name three columns.")
+        **settings: Any,
+    ) -> dict[str, Any]:
+        called = [name(item), name(arrival), name(departure)]
+        if len({each.casefold() for each in called}) < 3:
+            faults.add("columns", f"{listing(called)} are not three", "Name three columns.")
+            faults.raise_any()
+        wanted = [
+            own if own.bears(word) else Column(word, number=own.number)
+            for own, word in zip(cls.columns, called, strict=True)
+        ]
+        found = find(frame, faults, wanted)
+        if not len(frame):
+            faults.add("table", "it has no rows", "Give one row for each thing.")
         faults.raise_any()
-        known = [name(column).casefold() for column in frame.columns]
-        columns = (frame.iloc[:, known.index(column)] for column in wanted)
-        plain = (column.reset_index(drop=True) for column in columns)
-        return cls(*plain, time_unit=time_unit, flow_unit=flow_unit)
+        table = frame.iloc[:, [found[each.name] for each in wanted]]
+        table = table[~_blank(table)].reset_index(drop=True)
+        columns = [table.iloc[:, k] for k in range(3)]
+        if frame.attrs.get(DECIMAL_COMMA):
+            columns[1:] = [each.map(_with_point) for each in columns[1:]]
+        return {**dict(zip(("items", "arrivals", "departures"), columns, strict=True)), **settings}
 
     @classmethod
-    def from_csv(cls, path: str | Path, **settings: Any) -> FlowLog:
-        """Read a CSV file, parted by commas, semicolons or tabs; settings as in `from_frame`.
-
-        >>> FlowLog.from_csv("no_such.csv")
-        Traceback (most recent call last):
-        opstools.core.errors.ProblemError: log, no_such.csv: there is no such file. \
-Give the path of a CSV file.
-        """
-        import pandas as pd
-
-        faults = Faults("log")
-        remedy = "Save the table as CSV in UTF-8, with the names of the columns in the first row."
-        try:
-            with open(path, encoding="utf-8-sig", newline="") as file:
-                header = file.readline()
-                file.seek(0)
-                mark = max(",;\t", key=header.count)
-                frame = pd.read_csv(file, sep=mark, keep_default_na=False)
-        except FileNotFoundError:
-            faults.add(str(path), "there is no such file", "Give the path of a CSV file.")
-        except (OSError, ValueError) as error:
-            problem = f"it cannot be read as CSV ({' '.join(str(error).split())})"
-            faults.add(str(path), problem, remedy)
-        faults.raise_any()
-        return cls.from_frame(frame, **settings)
+    def settings(cls) -> dict[str, Parameter]:
+        """What can be set beside the table: all but the three columns."""
+        own = super().settings()
+        return {name: own[name] for name in own if name not in ("arrivals", "departures")}
 
     def to_frame(self) -> pd.DataFrame:
         """One row an item: item, arrival, departure (empty where it is still inside)."""
         import pandas as pd
 
         def column(values: Any) -> Any:
-            stamps = pd.Series(values)
-            return stamps.dt.tz_localize("UTC").dt.tz_convert(self.zone) if self.zone else stamps
+            times = pd.Series(values)
+            return times.dt.tz_localize("UTC").dt.tz_convert(self.zone) if self.zone else times
 
         columns = {"arrival": column(self.arrivals), "departure": column(self.departures)}
         return pd.DataFrame({"item": self.items, **columns})
@@ -154,15 +178,17 @@ Give the path of a CSV file.
     def measure(self, start: Any = None, end: Any = None) -> LogFlow:
         """Inventory, flow rate and flow time on the window from `start` to `end`.
 
-        The window goes from the first arrival to the last stamp unless told otherwise.
+        The window goes from the first arrival to the last time of the log unless told otherwise.
+        Source: Little (2011). A window that is none raises `ProblemError`.
 
         >>> from opstools import datasets
         >>> datasets.load("radiology_log").measure(start=9, end=12).flow_time
         1.625
         """
-        from .log_flow import measure
+        from .measure import measure
 
-        return measure(self, start=start, end=end)
+        flow: LogFlow = measure(self, start=start, end=end)
+        return flow
 
     def __eq__(self, other: object) -> bool:
         import numpy as np
@@ -185,20 +211,30 @@ Give the path of a CSV file.
         """The log in one sentence."""
         came, left = self.since_origin
         inside = int((left == float("inf")).sum())
+        items = show(len(self.items), self.flow_unit)
         return (
-            f"{show(len(self.items), self.flow_unit)} from {self.moment(came.min())} to "
-            f"{self.moment(self.last)}, {inside or 'none'} still inside."
+            f"{items} from {self.moment(came.min())} to {self.moment(self.last)}, "
+            f"{inside or 'none'} still inside."
         )
 
-    def plot(self, ax: Axes | None = None, *, step: int | None = None) -> Axes:
-        """One bar an item from arrival to departure; `step=k` shows the first k arrivals."""
-        from .log_plots import sojourn_bars
+    def states(self) -> range:
+        """How many of the stays are drawn, by arrival."""
+        return range(min(len(self.items), MOST_BARS) + 1)
 
-        return sojourn_bars(self, ax=ax, step=step)
+    def draw(self, state: int, ax: Axes | None) -> Axes:
+        """One bar an item from arrival to departure, for those who came first."""
+        from .stays import sojourn_bars
+
+        return sojourn_bars(self, state, ax)
+
+    @property
+    def fixed_units(self) -> tuple[str, ...]:
+        """Points in time can be told in another unit; numbers cannot."""
+        return () if self.has_times else super().fixed_units
 
     @property
     def has_times(self) -> bool:
-        """Whether the stamps are points in time rather than numbers."""
+        """Whether these are points in time rather than numbers."""
         return bool(self.arrivals.dtype.kind == "M")
 
     @cached_property
@@ -213,18 +249,18 @@ Give the path of a CSV file.
         missing = np.isnan(left)
         return came, np.where(missing, np.inf, left) if missing.any() else left
 
-    def numbers(self, stamps: Any) -> Any:
-        """Stamps as numbers in `time_unit`, NaN where missing."""
+    def numbers(self, times: Any) -> Any:
+        """Times as numbers in `time_unit`, NaN where missing."""
         import numpy as np
 
         if not self.has_times:
-            return stamps
+            return times
         unit = np.timedelta64(SECONDS[self.time_unit] * 10**6, "us")
-        return (stamps - self.arrivals.min()) / unit
+        return (times - self.arrivals.min()) / unit
 
     @cached_property
     def last(self) -> float:
-        """The last stamp of the log, as a number in `time_unit`."""
+        """The last time of the log, as a number in `time_unit`."""
         import numpy as np
 
         came, left = self.since_origin
@@ -243,96 +279,38 @@ Give the path of a CSV file.
         return str(self._shown(self.zone)(self.arrivals.min() + passed))
 
     def _shown(self, zone: str) -> Any:
-        """What writes one stamp for a sentence."""
+        """What writes one time for a sentence."""
         import numpy as np
         import pandas as pd
 
-        def shown(stamp: Any) -> str:
-            if not isinstance(stamp, np.datetime64):
-                return show(float(stamp), self.time_unit)
-            time = pd.Timestamp(stamp)
+        def shown(moment: Any) -> str:
+            if not isinstance(moment, np.datetime64):
+                return show(float(moment), self.time_unit)
+            time = pd.Timestamp(moment)
             local = time.tz_localize("UTC").tz_convert(zone) if zone else time
             return local.strftime("%Y-%m-%d %H:%M" + (":%S" if time.second else ""))
 
         return shown
 
-    def _check_units(self, are_times: bool, zone: str, faults: Faults) -> str:
-        """The zone if there is such a one."""
-        import pandas as pd
 
-        if are_times and self.time_unit not in SECONDS:
-            problem = f"{self.time_unit!r} is no unit for points in time"
-            faults.add("time_unit", problem, f"Choose {listing(SECONDS)}.")
-        try:
-            pd.Timestamp(0, tz=zone or None)
-        except (KeyError, ValueError, TypeError, OSError):
-            faults.add("zone", f"{zone!r} is no time zone", "Write it as Europe/Berlin.")
-            return ""
-        return zone
-
-
-def _items(column: Any) -> tuple[Any, Any]:
-    """Names of items, whole numbers or text, and whether a row has none."""
-    import numpy as np
-    import pandas as pd
-
-    series = column if isinstance(column, pd.Series) else pd.Series(column, dtype=None)
-    if isinstance(series.dtype, np.dtype) and series.dtype.kind in "iu":
-        return series.to_numpy(), lambda row: False
-    cells = zip(series.tolist(), series.isna().tolist(), strict=True)
-    names = np.empty(len(series), object)
-    names[:] = ["" if empty else name(cell) for cell, empty in cells]
-    return names, lambda row: row >= len(names) or not names[row]
-
-
-def _check_items(items: Any, faults: Faults) -> None:
-    import pandas as pd
-
-    series = pd.Series(items)
-    if series.is_unique and items.dtype.kind in "iu":
-        return
-    flag(series == "", faults, lambda k: (f"row {k + 1}, item", "it has no name", "Name it."))
-    again = series[series.duplicated(keep=False) & (series != "")]
-    rows_of = again.index.to_series().groupby(again, sort=False)
-    for item, places in list(rows_of)[:20]:
-        where = f"rows {listing([row + 1 for row in places], most=5)}"
-        remedy = "Give every visit a name of its own; one row is one arrival and one departure."
-        faults.add(where, f"item {item} is there {len(places)} times", remedy)
-
-
-def _check_kinds(came: Stamps, left: Stamps, faults: Faults) -> str:
-    """Both columns hold numbers, or both points in time of one zone, which is returned."""
-    if came.missing.all():
-        return left.zone
-    if came.are_times != left.are_times:
-        kinds = [("numbers", "times")[stamps.are_times] for stamps in (came, left)]
-        problem = f"arrivals are {kinds[0]} and departures {kinds[1]}"
-        faults.add("columns", problem, "Write both in the same way.")
-    elif came.zone != left.zone:
-        zones = [stamps.zone or "no time zone" for stamps in (came, left)]
-        remedy = "Bring both to one zone, for instance with pd.to_datetime(column, utc=True)."
-        faults.add("columns", f"arrivals are in {zones[0]}, departures in {zones[1]}", remedy)
-    return came.zone
-
-
-def _check_order(came: Stamps, left: Stamps, where: Any, shown: Any, faults: Faults) -> None:
+def _own(values: Any) -> Any:
+    """A copy that nobody changes: the table that it came from may change."""
     import numpy as np
 
-    flag(
-        came.missing & ~np.asarray(came.unreadable),
-        faults,
-        lambda k: (
-            f"{where(k)}, arrival",
-            "there is none",
-            "Every item needs one; for items inside from the beginning write an early time.",
-        ),
-    )
-    flag(
-        left.values < came.values,
-        faults,
-        lambda k: (
-            f"{where(k)}, departure",
-            f"{shown(left.values[k])} is before its arrival, {shown(came.values[k])}",
-            "Correct one of the two.",
-        ),
-    )
+    own = np.array(values)
+    own.flags.writeable = False
+    return own
+
+
+def _blank(table: pd.DataFrame) -> Any:
+    """The rows in which nothing stands."""
+    empty = [
+        cells.isna() | (cells.map(lambda cell: isinstance(cell, str) and not cell.strip())
+                        if cells.dtype.kind == "O" else False)
+        for _, cells in table.items()
+    ]  # fmt: skip
+    return empty[0] & empty[1] & empty[2]
+
+
+def _with_point(cell: Any) -> Any:
+    return with_point(cell) if isinstance(cell, str) else cell

@@ -9,25 +9,28 @@ from datetime import date
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from ..core import Faults
-from ..core.errors import MOST_SHOWN
-from ..core.figures import LARGEST
-from ..core.numbers import count, show
-from ..core.table import name
+from ...core import Faults
+from ...core.errors import MOST_SHOWN
+from ...core.figures import LARGEST
+from ...core.numbers import count, show
+from ...core.table import NO_NAMES, name
 
 if TYPE_CHECKING:
     import pandas as pd
 
-OFFSET = re.compile(r"(?<=\d)\s*(Z|UTC|[+-]\d\d:?\d\d)$", re.IGNORECASE)
+OFFSET = re.compile(r"(.*[T ]\d[\d:.]*?)\s*(Z|UTC|GMT|[+-]\d\d?(?::?\d\d)?)", re.IGNORECASE)
+DATE = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)|\d{8}(?!\d)")  # what a point in time begins with
+WRITTEN_DATE = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d{4}|\d{6})?")
 EXAMPLE = "2024-05-31 14:30"
+NOTHING = frozenset(NO_NAMES) - {"0"}  # what people write where no time is known
 Where = Callable[[int], str]
 
 
 @dataclass(frozen=True)
-class Stamps:
+class TimeColumn:
     """One column: float64 with NaN, or datetime64[us] in UTC with NaT, where nothing is given.
 
-    `zone` is the time zone of the stamps; blank for numbers and for stamps that name none.
+    `zone` is the time zone of the points in time; blank for numbers and for times that name none.
     `unreadable` is True where something is given that could not be read.
     """
 
@@ -48,20 +51,28 @@ class Stamps:
         return np.isnat(self.values) if self.are_times else np.isnan(self.values)
 
 
-def read(column: Any, what: str, where: Where, faults: Faults) -> Stamps:
-    """A column of numbers or of points in time; `where` tells the place of a row in messages."""
+def read(column: Any, what: str, where: Where, faults: Faults, zone: str = "") -> TimeColumn:
+    """A column of numbers or of points in time; `where` tells the place of a row in messages.
+
+    Points in time that name no zone are told in `zone`, save those of a numpy array, which is how
+    a log keeps them: in UTC.
+    """
+    import numpy as np
     import pandas as pd
 
     series = column if isinstance(column, pd.Series) else pd.Series(column)
     series = series.infer_objects()
     kind = series.dtype.kind
     if kind == "M":
-        zone = _zone_name(series.dt.tz)
-        plain = series.dt.tz_convert("UTC").dt.tz_localize(None) if series.dt.tz else series
-        return Stamps(plain.to_numpy("datetime64[us]"), zone)
+        plain = series
+        if series.dt.tz is not None:
+            zone, plain = _zone_name(series.dt.tz), series.dt.tz_convert("UTC").dt.tz_localize(None)
+        elif zone and not isinstance(column, np.ndarray):
+            return _placed(series, series.astype(str), zone, what, where, faults)
+        return TimeColumn(plain.to_numpy("datetime64[us]"), zone)
     if kind in "iuf":
         return _numbers(series, what, where, faults)
-    return _texts(series, what, where, faults)
+    return _texts(series, what, where, faults, zone)
 
 
 def flag(rows: Any, faults: Faults, note: Callable[[int], tuple[str, str, str]]) -> None:
@@ -76,10 +87,17 @@ def flag(rows: Any, faults: Faults, note: Callable[[int], tuple[str, str, str]])
         faults.add(more, "the same is wrong there", "Correct them likewise.")
 
 
-def _numbers(series: pd.Series[Any], what: str, where: Where, faults: Faults) -> Stamps:
+def _numbers(series: pd.Series[Any], what: str, where: Where, faults: Faults) -> TimeColumn:
     import numpy as np
 
     values = series.to_numpy("float64", na_value=np.nan)
+    given = values[~np.isnan(values)][:MOST_SHOWN]
+    dates = [WRITTEN_DATE.fullmatch(f"{each:.0f}") for each in given if each % 1 == 0]
+    if len(given) and len(dates) == len(given) and all(dates):
+        year, month, day = dates[0][0][:4], dates[0][2], dates[0][3]  # type: ignore[index]
+        remedy = f"Write points in time as {year}-{month}-{day} or {EXAMPLE}."
+        faults.add(f"column {what}", f"{given[0]:.0f} and all others look like dates", remedy)
+        return TimeColumn(values, unreadable=~np.isnan(values))
     too_large = np.abs(values) > float(LARGEST)  # NaN is missing, infinity is too large
     flag(
         too_large,
@@ -92,10 +110,12 @@ def _numbers(series: pd.Series[Any], what: str, where: Where, faults: Faults) ->
     )
     if too_large.any():
         values = np.where(too_large, np.nan, values)
-    return Stamps(values, unreadable=too_large)
+    return TimeColumn(values, unreadable=too_large)
 
 
-def _texts(series: pd.Series[Any], what: str, where: Where, faults: Faults) -> Stamps:
+def _texts(
+    series: pd.Series[Any], what: str, where: Where, faults: Faults, zone: str
+) -> TimeColumn:
     import numpy as np
     import pandas as pd
 
@@ -106,7 +126,7 @@ def _texts(series: pd.Series[Any], what: str, where: Where, faults: Faults) -> S
     numbers = pd.to_numeric(given, errors="coerce").astype(float)
     odd = numbers.isna()
     if len(given) and odd.sum() > len(given) / 2:
-        return _times(texts, what, where, faults)
+        return _times(texts, what, where, faults, zone)
     remedy = f"Write a number as in the other rows; times such as {EXAMPLE} must stand in all."
     positions = given.index.to_numpy()
     wrong = np.zeros(len(texts), bool)
@@ -119,14 +139,17 @@ def _texts(series: pd.Series[Any], what: str, where: Where, faults: Faults) -> S
     values = np.full(len(texts), np.nan)
     values[positions] = numbers.to_numpy()
     read = _numbers(pd.Series(values), what, where, faults)
-    return Stamps(read.values, unreadable=read.unreadable | wrong)
+    return TimeColumn(read.values, unreadable=read.unreadable | wrong)
 
 
-def _times(texts: pd.Series[Any], what: str, where: Where, faults: Faults) -> Stamps:
+def _times(texts: pd.Series[Any], what: str, where: Where, faults: Faults, zone: str) -> TimeColumn:
+    """Texts as instants: exact with any offsets, but all with one or all without."""
     import pandas as pd
 
-    zones = [_offset(text) if text is not None else None for text in texts]
-    values = pd.to_datetime(texts, format="ISO8601", errors="coerce", utc=True)
+    parted = [_parted(text) for text in texts]
+    local = pd.Series([time for time, _ in parted], dtype=object)
+    offsets = [offset for _, offset in parted]
+    values = pd.to_datetime(local, format="ISO8601", errors="coerce")
     wrong = (values.isna() & texts.notna()).to_numpy()
     flag(
         wrong,
@@ -137,24 +160,95 @@ def _times(texts: pd.Series[Any], what: str, where: Where, faults: Faults) -> St
             f"Write times as {EXAMPLE}.",
         ),
     )
-    kinds = dict.fromkeys(
-        zone for zone, bad in zip(zones, wrong, strict=True) if zone is not None and not bad
+    used = {
+        offset: row
+        for row, (offset, bad, text) in enumerate(zip(offsets, wrong, texts, strict=True))
+        if text is not None and not bad
+    }
+    if used.keys() <= {None}:
+        if zone:
+            return _placed(values, texts, zone, what, where, faults, wrong)
+        return TimeColumn(values.to_numpy("datetime64[us]"), "", wrong)
+    if None in used:
+        offset = next(offset for offset in used if offset is not None)
+        problem = f"{_quoted(texts[used[offset]])} names its time zone, and "
+        problem += f"{where(used[None])} does not: {_quoted(texts[used[None]])}"
+        faults.add(f"column {what}", problem, "Write the offset in every row, or in none.")
+    passed = pd.to_timedelta([offset or 0 for offset in offsets], unit="min")
+    zone = offset_name(next(iter(used))) if len(used) == 1 else "UTC"
+    return TimeColumn((values - passed).to_numpy("datetime64[us]"), zone, wrong)
+
+
+def _placed(
+    local: pd.Series[Any],
+    written: pd.Series[Any],
+    zone: str,
+    what: str,
+    where: Where,
+    faults: Faults,
+    wrong: Any = False,
+) -> TimeColumn:
+    """Times of clocks in a zone as instants; where clocks are changed, some are none or two."""
+    import pandas as pd
+
+    try:
+        placed = local.dt.tz_localize(zone, ambiguous="NaT", nonexistent="NaT")
+    except (KeyError, ValueError, TypeError, OSError):  # there is no such zone: told elsewhere
+        return TimeColumn(local.to_numpy("datetime64[us]"), zone, wrong)
+    unclear = (placed.isna() & local.notna()).to_numpy()
+    flag(
+        unclear,
+        faults,
+        lambda k: (
+            f"{where(k)}, {what}",
+            f"{_quoted(written[k])} is there twice or not at all in {zone}, where clocks change",
+            f"Write the offset too, as {EXAMPLE}+01:00, in every row.",
+        ),
     )
-    if len(kinds) > 1:
-        shown = [f"{zone or 'none'} in {where(zones.index(zone))}" for zone in list(kinds)[:4]]
-        remedy = "Bring all to one zone, for instance with pd.to_datetime(column, utc=True)."
-        faults.add(f"column {what}", f"it mixes time zones ({', '.join(shown)})", remedy)
-    plain = values.dt.tz_localize(None).to_numpy("datetime64[us]")
-    return Stamps(plain, next(iter(kinds), ""), wrong)
+    plain = placed.dt.tz_convert("UTC").dt.tz_localize(None)
+    return TimeColumn(pd.Series(plain).to_numpy("datetime64[us]"), zone, wrong | unclear)
+
+
+def offset_name(minutes: int | None) -> str:
+    """The zone of a fixed offset.
+
+    >>> offset_name(120), offset_name(-210), offset_name(0)
+    ('UTC+02:00', 'UTC-03:30', 'UTC')
+    """
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
+def _parted(text: str | None) -> tuple[str | None, int | None]:
+    """A point in time as the clock shows it, and its offset in minutes; None for what is none."""
+    if text is None or not DATE.match(text):
+        return None, None
+    if text[-1].isdigit() and not set(text[10:]) & set("+-"):
+        return text, None  # most have none, and a search in a million texts takes its time
+    found = OFFSET.fullmatch(text)
+    if not found:
+        return text, None
+    mark = found[2].upper()
+    if mark in ("Z", "UTC", "GMT"):
+        return found[1], 0
+    hours, _, minutes = mark[1:].partition(":")
+    if len(hours) > 2:
+        hours, minutes = hours[:-2], hours[-2:]
+    if int(hours) > 14 or int(minutes or 0) > 59:
+        return None, None
+    return found[1], (60 * int(hours) + int(minutes or 0)) * (-1 if mark[0] == "-" else 1)
 
 
 def _text(cell: Any) -> str | None:
-    """A cell as text that reads back as the same number or time; None where it is blank."""
+    """A cell as text that reads back as the same number or time; None where nothing is told."""
     import numpy as np
     import pandas as pd
 
     if isinstance(cell, str):
-        return cell.strip() or None
+        text = cell.strip()
+        return text if text and text.casefold() not in NOTHING else None
     if isinstance(cell, (date, np.datetime64)):
         return pd.Timestamp(cell).isoformat()
     if isinstance(cell, Real) and not isinstance(cell, (bool, np.bool_)):
@@ -163,16 +257,6 @@ def _text(cell: Any) -> str | None:
         except OverflowError:
             return "inf"
     return name(cell) or None
-
-
-def _offset(text: str) -> str:
-    if text[-1:].isdigit() and "+" not in text and "-" not in text[10:]:
-        return ""  # most have none, and a search in a million texts takes its time
-    found = OFFSET.search(text)
-    if not found:
-        return ""
-    mark = found[1].upper()
-    return "UTC" if mark in ("Z", "UTC") else f"UTC{mark[:3]}:{mark[-2:]}"
 
 
 def _quoted(text: object) -> str:
@@ -184,8 +268,6 @@ def _zone_name(zone: Any) -> str:
     """The name under which pandas finds the zone again."""
     import pandas as pd
 
-    if zone is None:
-        return ""
     try:
         return str(zone) if pd.Timestamp(0, tz=str(zone)) else ""
     except (KeyError, ValueError, TypeError, OSError):

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import KW_ONLY, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..core import Faults, Problem
-from ..core.figures import not_negative, positive
-from ..core.numbers import Number, count, listing, plain
-from ..core.table import name, rows
+from ...core import Column, Faults, Problem
+from ...core.figures import not_negative, positive
+from ...core.names import check_names, row_of
+from ...core.numbers import Number, count, exact, listing, plain, show
+from ...core.table import name, rows
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-SINGLE = "unit_time"
+STEP = Column("step", ("activity", "resource", "station", "operation", "工序", "步骤"),
+              stand_in="row {}")  # fmt: skip
+SERVERS = Column("servers", ("number of servers", "workers", "machines", "staff", "人数", "服务台"),
+                 number=True, stand_in=1)  # fmt: skip
+UNIT_TIME = Column("unit_time", ("processing time", "service time", "activity time", "time",
+                                 "单位时间", "作业时间"), number=True, stand_in=1)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,13 +33,15 @@ class Resource:
     times: tuple[Number, ...]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Process(Problem):
     """Steps with servers and unit times, for one flow unit or for several kinds.
 
     `times` of a resource are the working times p of one flow unit on one server, in `time_unit`;
     there is one for each name in `flow_units`, or a single one where that is blank. Rates are per
-    `time_unit`. A flow unit that skips a step takes 0 there.
+    `time_unit`. A flow unit that skips a step takes 0 there. A table has the columns step, servers
+    and unit_time; where several kinds of flow units pass, a column of times for each in place of
+    unit_time. Bad data raises `ProblemError`.
 
     >>> process = Process(
     ...     (Resource("x-ray", 2, (30,)), Resource("read", 1, (12,))), time_unit="min"
@@ -49,81 +56,57 @@ class Process(Problem):
     flow_unit: str = "units"
     time_unit: str = "h"
 
-    def __post_init__(self) -> None:
-        faults = Faults("process")
-        read = [replace(each, step=name(each.step)) for each in self.resources]
-        kinds = tuple(map(name, self.flow_units))
-        _check_names("step", [each.step for each in read], faults)
-        if kinds:
-            _check_names("flow unit", kinds, faults)
-        object.__setattr__(self, "flow_units", kinds)
-        resources = tuple(self._checked(k, each, faults) for k, each in enumerate(read, 1))
-        faults.raise_any()
-        object.__setattr__(self, "resources", resources)
+    subject: ClassVar[str] = "process"
+    columns: ClassVar[tuple[Column, ...]] = (STEP, SERVERS, UNIT_TIME)
 
-    def _checked(self, row: int, resource: Resource, faults: Faults) -> Resource:
-        place = f"row {row}" + (f" (step {resource.step})" if resource.step else "")
+    def _checked(self, faults: Faults) -> Mapping[str, Any]:
+        kinds = tuple(map(name, self.flow_units))
+        check_names("step", [name(each.step) for each in self.resources], faults)
+        if kinds:
+            check_names("flow unit", kinds, faults)
+        read = (
+            self._resource(k, each, kinds or (UNIT_TIME.name,), faults)
+            for k, each in enumerate(self.resources, 1)
+        )
+        return {"resources": tuple(read), "flow_units": kinds}
+
+    def _resource(
+        self, row: int, resource: Resource, kinds: tuple[str, ...], faults: Faults
+    ) -> Resource:
+        place = row_of(row, "step", name(resource.step))
         servers = positive(resource.servers, f"{place}, servers", faults)
-        columns = self.columns
-        if len(resource.times) != len(columns):
-            problem = f"{count(len(resource.times), 'time')} for {count(len(columns), 'flow unit')}"
+        given = resource.times if isinstance(resource.times, (tuple, list)) else ()
+        if len(given) != len(kinds):
+            problem = f"{count(len(given), 'time')} for {count(len(kinds), 'flow unit')}"
             faults.add(place, problem, "Give one for each.")
             return resource
         accept = not_negative if self.flow_units else positive
         times = tuple(
-            accept(time, f"{place}, {column}", faults, self.time_unit)
-            for time, column in zip(resource.times, columns, strict=True)
+            accept(time, f"{place}, {kind}", faults, self.time_unit)
+            for time, kind in zip(given, kinds, strict=True)
         )
         if not any(times):
             remedy = "Give a time above 0, or leave the step out."
             faults.add(place, "no flow unit takes any time there", remedy)
-        return Resource(resource.step, plain(servers), tuple(map(plain, times)))
+        return Resource(name(resource.step), plain(servers), tuple(map(plain, times)))
 
     @classmethod
-    def from_frame(
-        cls,
-        frame: pd.DataFrame,
-        *,
-        flow_units: Iterable[str] = (),
-        flow_unit: str = "units",
-        time_unit: str = "h",
-    ) -> Process:
-        """Read a table with columns step, servers, unit_time.
-
-        Where several kinds of flow units pass, there is one column of times for each in place of
-        unit_time: those named in `flow_units`, or all further columns.
-
-        >>> import pandas as pd
-        >>> table = pd.DataFrame(
-        ...     {"step": ["x-ray", "read"], "servers": [2, 0], "unit_time": [30, ""]}
-        ... )
-        >>> Process.from_frame(table, time_unit="min")
-        Traceback (most recent call last):
-        opstools.core.errors.ProblemError: process, 2 faults:
-          1. row 2 (step read), servers: 0 is not above 0. Write a number above 0.
-          2. row 2 (step read), unit_time: there is no number. Write a number above 0, in min.
-        """
-        faults = Faults("process")
-        kinds = tuple(map(name, flow_units))
-        given = [name(column).casefold() for column in getattr(frame, "columns", ())]
-        if not kinds and SINGLE not in given:
-            kinds = tuple(column for column in given if column not in ("step", "servers"))
-        columns = [kind.casefold() for kind in kinds] or [SINGLE]
-        wanted = {"step": None, "servers": 1, **dict.fromkeys(columns, 1)}
-        table = rows(frame, faults, required=wanted)
-        named = "step" in given
+    def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
+        listed = settings.get("flow_units") or ()
+        listed = tuple(map(name, listed)) if isinstance(listed, (tuple, list)) else ()
+        found = _kinds(frame)
+        for column in found if listed else ():
+            if not any(Column(kind).bears(column) for kind in listed):
+                problem = "it would be passed over, and holds numbers"
+                remedy = "Name it among flow_units, or take it out of the table."
+                faults.add(f"column {column}", problem, remedy)
+        kinds = listed or found
+        times = [Column(kind, number=True, stand_in=1) for kind in kinds] or [UNIT_TIME]
         resources = tuple(
-            Resource(
-                row["step"] if named else f"row {k}",
-                row["servers"],
-                tuple(row[column] for column in columns),
-            )
-            for k, row in enumerate(table, 1)
+            Resource(row["step"], row["servers"], tuple(row[each.name] for each in times))
+            for row in rows(frame, faults, (STEP, SERVERS, *times))
         )
-        with faults.collect():
-            process = cls(resources, flow_units=kinds, flow_unit=flow_unit, time_unit=time_unit)
-        faults.raise_any()
-        return process
+        return {"resources": resources, "flow_units": kinds, **_without_kinds(settings, listed)}
 
     def to_frame(self) -> pd.DataFrame:
         """One row a step: step, servers, then unit_time or one column for each flow unit."""
@@ -133,43 +116,56 @@ class Process(Problem):
             "step": [each.step for each in self.resources],
             "servers": [each.servers for each in self.resources],
         }
-        for k, column in enumerate(self.columns):
-            columns[column] = [each.times[k] for each in self.resources]
+        for k, kind in enumerate(self.flow_units or (UNIT_TIME.name,)):
+            columns[kind] = [each.times[k] for each in self.resources]
         return pd.DataFrame(columns)
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of the columns that hold times."""
-        return self.flow_units or (SINGLE,)
+    def kinds(self) -> tuple[str, ...]:
+        """What passes through: the flow units by name, or the one there is."""
+        return self.flow_units or (self.flow_unit,)
 
     @property
     def headline(self) -> str:
         """The process in one sentence."""
-        from ..core.numbers import exact, show
-
         steps = count(len(self.resources), "step")
         servers = plain(sum(exact(each.servers) for each in self.resources))
         people = f"{show(servers)} {'server' if servers == 1 else 'servers'}"
         if self.flow_units:
             return f"{steps} with {people} for {listing(self.flow_units)}."
-        work = plain(sum(exact(each.times[0]) for each in self.resources))
+        work = sum(exact(each.times[0]) for each in self.resources)
         return f"{steps} with {people}, {show(work, self.time_unit)} of work in each unit."
 
-    def plot(self, ax: Axes | None = None, *, step: int | None = None) -> Axes:
-        """The working time that each step takes, shared out among its servers."""
-        from .process_plots import unit_times
+    def draw(self, state: int, ax: Axes | None) -> Axes:
+        """The working time that each of the first steps takes, shared out among its servers."""
+        from .plots import unit_times
 
-        return unit_times(self, ax=ax, step=step)
+        return unit_times(self, state, ax)
 
 
-def _check_names(what: str, names: Iterable[str], faults: Faults) -> None:
-    """Every name is there, once."""
-    known = Counter(names)
-    for text, times in known.items():
-        if not text:
-            faults.add(f"{what}s", f"{count(times, 'name')} missing", f"Name every {what}.")
-        elif times > 1:
-            remedy = f"Give every {what} a name of its own."
-            faults.add(f"{what}s", f"{text} is there {times} times", remedy)
-    if not known:
-        faults.add(f"{what}s", "there are none", f"Give at least one {what}.")
+def _without_kinds(settings: Mapping[str, Any], listed: tuple[str, ...]) -> dict[str, Any]:
+    """The other settings; flow units that are no list of names are left for the checks."""
+    kept = listed or not settings.get("flow_units")
+    return {key: value for key, value in settings.items() if key != "flow_units" or not kept}
+
+
+def _kinds(frame: Any) -> tuple[str, ...]:
+    """The columns of times by flow unit: where there is no unit_time, all others with numbers."""
+    headings = [name(column) for column in getattr(frame, "columns", ())]
+    if any(UNIT_TIME.bears(heading) for heading in headings):
+        return ()
+    return tuple(
+        heading
+        for k, heading in enumerate(headings)
+        if not STEP.bears(heading)
+        and not SERVERS.bears(heading)
+        and any(map(_is_number, frame.iloc[:, k]))
+    )
+
+
+def _is_number(cell: Any) -> bool:
+    try:
+        exact(cell)
+    except ValueError:
+        return False
+    return True

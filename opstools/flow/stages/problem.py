@@ -39,9 +39,9 @@ class Stages(Problem):
 
     Every row is a stage, or one kind of flow unit at a stage. Rates are per `time_unit`, times in
     it. A flow unit enters the process at the rate of its first row; a stage that only some of
-    them visit has a smaller rate. A table has the columns stage or flow_unit (or both), two or three
-    of inventory, flow_rate and flow_time (a cell may be empty where the other two are given), and
-    perhaps work_time, the time without waiting. Bad data raises `ProblemError`.
+    them visit has a smaller rate. A table has the columns stage or flow_unit (or both), two or
+    three of inventory, flow_rate and flow_time (a cell may be empty where the other two are given),
+    and perhaps work_time, the time without waiting. Bad data raises `ProblemError`.
 
     >>> ward = Stages(
     ...     (Stage("wait", inventory=7, flow_rate=55), Stage("see", flow_rate=55, flow_time=0.1))

@@ -103,5 +103,9 @@ class StagedFlow(Result):
 
     def _flow(self, kind: str | None) -> Flow:
         held, rate = self.problem.totals(kind)
-        units = {"flow_unit": kind or self.problem.flow_unit, "time_unit": self.problem.time_unit}
-        return littles_law(inventory=plain(held), flow_rate=plain(rate), **units)
+        return littles_law(
+            inventory=plain(held),
+            flow_rate=plain(rate),
+            flow_unit=kind or self.problem.flow_unit,
+            time_unit=self.problem.time_unit,
+        )

@@ -1,19 +1,21 @@
-"""Set-ups and batches: what a set-up costs in capacity, and how large batches must be."""
+"""Capacity with set-ups, and the smallest batch that a flow rate needs."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Any
 
-from ..core import Faults, Infeasible
-from ..core.figures import not_negative, positive
-from ..core.numbers import plain, show
+from ...core import Faults, Infeasible, fail, public
+from ...core.figures import not_negative, positive
+from ...core.numbers import ceiling, show
 
 
+@public
 def batch_capacity(batch: float, *, setup: float, unit_time: float) -> float:
     """B / (S + p·B): units a unit of time where each batch of B units waits for a set-up.
 
     `setup` S is the time of one set-up, `unit_time` p that of one unit, in the same unit of time.
+    Bad figures raise `ProblemError`. Source: Cachon & Terwiesch, Matching Supply with Demand.
 
     >>> batch_capacity(12, setup=60, unit_time=10)
     0.06666666666666667
@@ -25,14 +27,20 @@ def batch_capacity(batch: float, *, setup: float, unit_time: float) -> float:
     return float(size / (S + p * size))
 
 
-def smallest_batch(flow_rate: float, *, setup: float, unit_time: float) -> float:
+@public
+def smallest_batch(
+    flow_rate: float, *, setup: float, unit_time: float, whole: bool = False
+) -> float:
     """R·S / (1 − R·p): the smallest batch at which a flow of R units a unit of time gets through.
 
-    Not rounded; round it up where units are whole. Where R·p reaches 1 no batch is large enough,
-    since the units alone take all the time: `Infeasible`.
+    `whole=True` rounds up to whole units, of which a batch has at least one. Where R·p reaches 1
+    no batch is large enough, since the units alone take all the time: `Infeasible`. Bad figures
+    raise `ProblemError`. Source: Cachon & Terwiesch, Matching Supply with Demand.
 
     >>> smallest_batch(0.05, setup=60, unit_time=10)
     6.0
+    >>> smallest_batch(0.03, setup=60, unit_time=10, whole=True)
+    3.0
     >>> smallest_batch(0.1, setup=60, unit_time=10)
     Traceback (most recent call last):
     opstools.core.errors.Infeasible: batch, flow_rate: 0.1 × 10 = 1 leaves no time for set-ups. \
@@ -43,11 +51,11 @@ A flow rate below 0.1 is feasible.
     S, p = _times(setup, unit_time, faults)
     faults.raise_any()
     if rate * p >= 1:
-        load = f"{show(plain(rate))} × {show(plain(p))} = {show(plain(rate * p))}"
-        remedy = f"A flow rate below {show(plain(1 / p))} is feasible."
-        faults.add("flow_rate", f"{load} leaves no time for set-ups", remedy)
-        faults.raise_any(Infeasible)
-    return float(rate * S / (1 - rate * p))
+        load = f"{show(rate)} × {show(p)} = {show(rate * p)}"
+        remedy = f"A flow rate below {show(1 / p)} is feasible."
+        fail("batch", "flow_rate", f"{load} leaves no time for set-ups", remedy, Infeasible)
+    size = rate * S / (1 - rate * p)
+    return float(max(1, ceiling(size)) if whole else size)
 
 
 def _times(setup: Any, unit_time: Any, faults: Faults) -> tuple[Fraction, Fraction]:

@@ -1,0 +1,68 @@
+"""The picture of batches: capacity against batch size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...core import Infeasible, public
+from ...core.drawing import BLUE, GREY, INK, WARNING, axes, label, style
+from ...core.numbers import show
+from .batches import batch_capacity, smallest_batch
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+POINTS = 200
+
+
+@public
+def batch_curve(
+    *,
+    setup: float,
+    unit_time: float,
+    batch: float,
+    flow_rate: float | None = None,
+    flow_unit: str = "units",
+    time_unit: str = "min",
+    ax: Axes | None = None,
+) -> Axes:
+    """Capacity B / (S + p·B) against the batch size B; with a flow rate, the smallest batch.
+
+    Bad figures raise `ProblemError`. Source: Cachon & Terwiesch, Matching Supply with Demand.
+
+    >>> batch_curve(setup=60, unit_time=10, batch=12, flow_rate=0.05).get_title(loc="left")
+    'Batches of 12: 0.06667 units/min; 0.05 needs at least 6'
+    """
+    import numpy as np
+
+    own = batch_capacity(batch, setup=setup, unit_time=unit_time)
+    S, p, size = float(setup), float(unit_time), float(batch)
+    title = f"Batches of {show(size)}: {show(own, f'{flow_unit}/{time_unit}')}"
+    least, rate = None, None if flow_rate is None else float(flow_rate)
+    if rate is not None:
+        try:
+            least = smallest_batch(rate, setup=S, unit_time=p)
+            title += f"; {show(rate)} needs at least {show(least)}"
+        except Infeasible:
+            title += f"; no batch reaches {show(rate)}"
+    end = max(2.5 * size, 1.3 * (least or 0), S / p)
+    sizes = np.linspace(end / POINTS, end, POINTS)
+    with style():
+        ax = axes(ax, 7.0, 3.6)
+        ax.plot(sizes, sizes / (S + p * sizes), color=BLUE)
+        ax.axhline(1 / p, color=GREY, linewidth=1)
+        label(
+            ax, f"without set-ups {show(1 / p)}", (end, 1 / p), by=(0, 2), ha="right", va="bottom"
+        )
+        if rate is not None:
+            ax.axhline(rate, color=INK, linestyle="--", linewidth=1)
+            label(ax, f"flow rate {show(rate)}", (end, rate), by=(0, 2), ha="right", va="bottom")
+        if least and rate is not None:
+            ax.plot([least, least], [0, rate], color=INK, linestyle=":")
+            label(ax, f"smallest {show(least)}", (least, 0), by=(4, 2), va="bottom")
+        ax.plot([size], [own], "o", color=WARNING, markersize=8)
+        ax.set(
+            xlim=(0, end), ylim=(0, 1.2 * max(1 / p, rate or 0)), title=title,
+            xlabel=f"batch size ({flow_unit})", ylabel=f"capacity ({flow_unit} per {time_unit})",
+        )  # fmt: skip
+    return ax

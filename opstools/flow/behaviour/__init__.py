@@ -1,0 +1,1 @@
+"""How a line answers to work in progress: best, worst and practical worst case."""

@@ -1,0 +1,1 @@
+"""What builds up where more come than can be served."""
