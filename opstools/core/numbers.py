@@ -37,10 +37,10 @@ def exact(value: Any) -> Fraction:
     if value is None or (isinstance(value, str) and not value.strip()):
         raise ValueError("there is no number")
     if isinstance(value, bool) or not isinstance(value, (str, Decimal, numbers.Real)):
-        raise ValueError(f"{_shown(value)} is not a number")
+        raise ValueError(f"{quoted(value)} is not a number")
     if isinstance(value, numbers.Rational):
         if abs(value) >= 10**LARGEST_EXPONENT:
-            raise ValueError(f"{_shown(value)} is too large")
+            raise ValueError(f"{quoted(value)} is too large")
         return Fraction(value)
     return _as_written(value)
 
@@ -54,13 +54,13 @@ def _as_written(value: Any) -> Fraction:
         hint = f" (write {comma[1]}.{comma[2]}, with a point)" if comma else ""
         if comma and len(comma[2]) == 3:
             hint = f" (write {comma[1]}{comma[2]} or {comma[1]}.{comma[2]}, as it is meant)"
-        raise ValueError(f"{_shown(value)} is not a number{hint}") from None
+        raise ValueError(f"{quoted(value)} is not a number{hint}") from None
     if not number.is_finite():
-        raise ValueError(f"{_shown(value)} is not a finite number")
+        raise ValueError(f"{quoted(value)} is not a finite number")
     if number and abs(number.adjusted()) > LARGEST_EXPONENT:
-        raise ValueError(f"{_shown(value)} is too {'large' if number.adjusted() > 0 else 'small'}")
+        raise ValueError(f"{quoted(value)} is too {'large' if number.adjusted() > 0 else 'small'}")
     if len(number.as_tuple().digits) > MOST_DIGITS:
-        raise ValueError(f"{_shown(value)} has more than {MOST_DIGITS} digits")
+        raise ValueError(f"{quoted(value)} has more than {MOST_DIGITS} digits")
     return _meant(number)
 
 
@@ -83,7 +83,12 @@ def _simplest(low: Fraction, high: Fraction) -> Fraction:
     return whole - 1 + 1 / _simplest(1 / (high - whole + 1), 1 / (low - whole + 1))
 
 
-def _shown(value: object) -> str:
+def quoted(value: object) -> str:
+    """What somebody gave, for a sentence, cut where it gets long.
+
+    >>> quoted("8,5"), quoted(None)
+    ("'8,5'", 'None')
+    """
     try:
         text = " ".join(repr(value).split())
     except ValueError:  # Python writes no int of more than 4,300 digits

@@ -13,7 +13,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from .errors import Faults
-from .numbers import listing
+from .numbers import listing, quoted
 from .table import suggestion
 
 
@@ -66,11 +66,11 @@ def check_choices(values: Mapping[str, Any], types: Mapping[str, Any], faults: F
             choices = get_args(hint)
             if not any(type(value) is type(each) and value == each for each in choices):
                 faults.add(
-                    name, f"{_shown(value)} is not known", f"Choose {listing(choices, last='or')}."
+                    name, f"{quoted(value)} is not known", f"Choose {listing(choices, last='or')}."
                 )
         elif hint in (str, bool) and not isinstance(value, hint):
             wanted = "a text" if hint is str else "True or False"
-            faults.add(name, f"{_shown(value)} is not {wanted}", f"Give {wanted}.")
+            faults.add(name, f"{quoted(value)} is not {wanted}", f"Give {wanted}.")
 
 
 def is_plain(hint: Any, kind: type) -> bool:
@@ -83,8 +83,3 @@ def is_plain(hint: Any, kind: type) -> bool:
 def parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
     """The parameters of a function, by name."""
     return dict(inspect.signature(function).parameters)
-
-
-def _shown(value: object) -> str:
-    text = " ".join(repr(value).split())
-    return text if len(text) < 40 else f"{text[:36]}…"

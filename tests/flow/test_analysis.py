@@ -59,12 +59,25 @@ def test_a_mix_moves_the_bottleneck():
     assert dict(ward.flow_rates) == {"ward": 0.05, "street": 0.005}
 
 
-def test_only_the_demanded_columns_are_read():
-    assert analyse(MIXED, demand={"street": 0.01, "ward": 0.02}).process.flow_units == (
-        "street",
-        "ward",
+def test_demand_goes_by_name():
+    same = {"street": 0.01, "ward": 0.02}
+    turned = analyse(MIXED, demand=dict(reversed(same.items())))
+    assert analyse(MIXED, demand=same).measures == turned.measures
+
+
+def test_a_column_of_times_never_vanishes():
+    assert complaint(analyse, MIXED, demand={"street": 0.01}) == (
+        "ProblemError: process, demand: ward missing. "
+        "Give a number for every flow unit, 0 where there is none."
     )
-    assert analyse(MIXED.drop(index=1), demand={"street": 0.01}).labour_content == 20
+    alone = analyse(MIXED.drop(index=1), demand={"street": 0.01, "ward": 0})
+    assert alone.labour_content == 20
+    assert complaint(Process.from_frame, MIXED.head(1), flow_units=("street",)) == (
+        "ProblemError: process, column ward: it would be passed over, and holds numbers. "
+        "Name it among flow_units, or take it out of the table."
+    )
+    noted = Process.from_frame(MIXED.assign(remark="as measured in May"))
+    assert noted.flow_units == ("ward", "street")
 
 
 def test_what_is_told_per_step_cannot_be_changed():
@@ -117,7 +130,7 @@ BAD = {
     "a step twice": (
         table(("read", 1, 3), ("read", 1, 4)),
         {},
-        "steps: read is there 2 times. Give every step a name of its own.",
+        "rows 1 and 2: step read is there 2 times. Give every step a name of its own.",
     ),
     "negative demand": (
         TWO,
@@ -138,25 +151,23 @@ BAD = {
         Process.from_frame(MIXED),
         {"demand": {"ward": 1, "stret": 1}},
         "2 faults:\n  1. demand: there is no flow unit stret. Did you mean street?\n"
-        "  2. demand: street missing. Give a number for every flow unit.",
+        "  2. demand: street missing. Give a number for every flow unit, 0 where there is none.",
     ),
     "a column of a flow unit missing": (
-        MIXED,
-        {"demand": {"ward": 1, "stret": 1}},
-        "column stret: it is missing. The table has step, servers, ward and street. "
-        "Did you mean street?",
+        MIXED.drop(columns="street"),
+        {"demand": {"ward": 1, "street": 1}},
+        "demand: there is no flow unit street. The flow units are ward.",
     ),
     "a wage of nobody": (
         TWO,
         {"wage": {"x-ray": 1, "reed": 1}},
         "2 faults:\n  1. wage: there is no step reed. Did you mean read?\n"
-        "  2. wage: read missing. Give a number for every step.",
+        "  2. wage: read missing. Give a number for every step, 0 where there is none.",
     ),
     "a step without work": (
         MIXED,
-        {"demand": {"street": 1}},
-        "row 2 (step read): no flow unit takes any time there. "
-        "Give a time above 0, or leave the step out.",
+        {"demand": {"street": 1, "ward": 0}},
+        "step read: nothing that is asked for takes any time there. Leave the step out.",
     ),
     "nothing asked for": (
         MIXED,
@@ -177,5 +188,5 @@ def test_nothing_but_a_problem_error_comes_out(frame, several):
     with suppress(ProblemError):
         result = analyse(frame, demand={"ward": 1} if several else None, wage=1)
         repr(result), result.steps(), result.measures
-        process = result.process
+        process = result.problem
         assert Process.from_frame(process.to_frame()) == process

@@ -33,7 +33,7 @@ def test_what_is_left_is_served_on():
     late = build_up(table((2, 100, 60)), initial=20)
     assert late.inventories == (20, 100, 0)
     assert late.time_until_empty == pytest.approx(2 + 100 / 60)
-    assert late.flow_rate == late.periods.units / late.length
+    assert late.flow_rate == late.problem.units / late.length
 
 
 def test_it_may_empty_within_a_period_and_fill_again():
@@ -54,7 +54,7 @@ def test_against_small_steps_of_time(rows, initial):
         return
     result = build_up(table(*rows), initial=initial)
     held, area, step = float(initial), 0.0, 1 / 200
-    served_on = [(float(result.length) - float(result.periods.length), 0, rows[-1][2])]
+    served_on = [(float(result.length) - float(result.problem.length), 0, rows[-1][2])]
     for duration, came, served in [*rows, *served_on]:
         for _ in range(round(duration / step)):
             after = max(0.0, held + (came - served) * step)
@@ -90,4 +90,4 @@ def test_nothing_but_a_problem_error_comes_out(frame):
     with suppress(ProblemError):
         result = build_up(frame)
         repr(result), result.steps(), result.measures
-        assert Periods.from_frame(result.periods.to_frame()) == result.periods
+        assert Periods.from_frame(result.problem.to_frame()) == result.problem

@@ -34,10 +34,10 @@ def paths(problem):
     """Every chain from a start to an end."""
 
     def onwards(label):
-        after = problem.followers[label]
+        after = problem.just_after[label]
         return [[label, *rest] for each in after for rest in onwards(each)] or [[label]]
 
-    starts = [label for label, before in problem.predecessors.items() if not before]
+    starts = [label for label, before in problem.just_before.items() if not before]
     return [path for label in starts for path in onwards(label)]
 
 
@@ -80,19 +80,19 @@ BAD = {
     "a circle": (
         table(("scan", 5, "send"), ("send", 1, "scan")),
         "predecessors: they run in a circle, scan → send → scan. "
-        "Nothing may wait for itself; take out one of these predecessors.",
+        "No activity may wait for itself; take out one of these predecessors.",
     ),
     "twice": (
         table(("scan", 5, ""), ("scan", 1, "")),
-        "rows 1 and 2: scan is there 2 times. Give every activity a name of its own.",
+        "rows 1 and 2: activity scan is there 2 times. Give every activity a name of its own.",
     ),
     "negative": (
         table(("scan", -5, "")),
         "row 1 (activity scan), time: -5 h is below 0. Write 0 or a number above it, in h.",
     ),
     "a column missing": (
-        table(("scan", 5, "")).rename(columns={"activity": "task"}),
-        "column activity: it is missing. The table has task, time and predecessors. "
+        table(("scan", 5, "")).rename(columns={"activity": "work"}),
+        "column activity: it is missing. The table has work, time and predecessors. "
         "Add a column named activity.",
     ),
 }

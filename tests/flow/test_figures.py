@@ -56,6 +56,6 @@ def test_an_answer_or_a_problem_error(function, a, b, c):
 
 def test_a_convention_that_nobody_knows():
     assert complaint(inventory_turns, cost_of_goods_sold=1, inventory=1, by="profit") == (
-        "ProblemError: inventory turns, by: 'profit' is not known. "
+        "ProblemError: inventory_turns, by: 'profit' is not known. "
         "Choose cost_of_goods_sold or sales."
     )

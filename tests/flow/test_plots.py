@@ -69,7 +69,7 @@ def periods(number):
 PICTURES = {
     "flow": lambda n: littles_law(flow_rate=11 * n, flow_time=0.5, flow_unit="patients").plot(),
     "turns": lambda n: inventory_turns(cost_of_goods_sold=100 * n, inventory=25).plot(),
-    "process": lambda n: analyse(process(n)).process.plot(),
+    "process": lambda n: analyse(process(n)).problem.plot(),
     "resource chart": lambda n: analyse(process(n), demand=0.2, flow_unit="病人").plot(),
     "resource chart, low demand": lambda n: analyse(process(n), demand=0.05).plot(),
     "resource chart, no demand": lambda n: analyse(process(n)).plot(),
@@ -81,7 +81,7 @@ PICTURES = {
     "critical path": lambda n: critical_path(activities(n)).plot(),
     "stages": lambda n: littles_law_stages(stages(n)).plot(),
     "build-up": lambda n: build_up(periods(n)).plot(),
-    "rates": lambda n: build_up(periods(n)).periods.plot(),
+    "rates": lambda n: build_up(periods(n)).problem.plot(),
     "practical": lambda n: practical_worst_case(n, bottleneck_rate=0.5, raw_process_time=8).plot(),
     "best": lambda n: best_case(n, bottleneck_rate=2, raw_process_time=9).plot(),
     "batch": lambda n: batch_curve(setup=60, unit_time=10, batch=n, flow_rate=0.05),

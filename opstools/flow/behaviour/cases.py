@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...core import Faults, Recorder, Steps, public
 from ...core.figures import positive
-from ...core.numbers import plain, show
+from ...core.numbers import ROUNDING, plain, show
 from .line import CASES, Case, LoadedLine
 from .result import CurvesKnown, LineBehaviour
 
@@ -82,7 +82,7 @@ def _behaviour(
     if w < 1:
         problem = f"{show(w, flow_unit)} is less than one job"
         faults.add("wip", problem, "Give the number of jobs that are always in the line.")
-    if not faults.found and r * T < 1:
+    if not faults.found and r * T < 1 - 2 * ROUNDING:
         least = f"{show(T, time_unit)} is shorter than the {show(1 / r, time_unit)} "
         remedy = "The time of a job holds its time at the bottleneck; correct one of the two."
         faults.add("raw_process_time", f"{least}between two jobs at the bottleneck", remedy)

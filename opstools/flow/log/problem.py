@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from inspect import Parameter
@@ -94,7 +94,7 @@ arrival, 4 h. Correct one of the two.
 
         values = getattr(self, field)
         try:
-            if isinstance(values, (str, bytes, Mapping)) or not hasattr(values, "__len__"):
+            if isinstance(values, (str, bytes, Mapping, Set)) or not hasattr(values, "__len__"):
                 raise TypeError
             column = values if getattr(values, "ndim", 1) == 1 else [*values]
             return pd.Series(column) if isinstance(column, range) else column

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ...core import Faults
 from ...core.errors import MOST_SHOWN
 from ...core.figures import LARGEST
-from ...core.numbers import count, show
+from ...core.numbers import count, quoted, show
 from ...core.table import NO_NAMES, name
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _numbers(series: pd.Series[Any], what: str, where: Where, faults: Faults) ->
 
     values = series.to_numpy("float64", na_value=np.nan)
     given = values[~np.isnan(values)][:MOST_SHOWN]
-    dates = [WRITTEN_DATE.fullmatch(f"{each:.0f}") for each in given if each % 1 == 0]
+    dates = [WRITTEN_DATE.fullmatch(f"{each:.0f}") for each in given if float(each).is_integer()]
     if len(given) and len(dates) == len(given) and all(dates):
         year, month, day = dates[0][0][:4], dates[0][2], dates[0][3]  # type: ignore[index]
         remedy = f"Write points in time as {year}-{month}-{day} or {EXAMPLE}."
@@ -134,7 +134,7 @@ def _texts(
     flag(
         wrong,
         faults,
-        lambda k: (f"{where(k)}, {what}", f"{_quoted(texts[k])} is no number", remedy),
+        lambda k: (f"{where(k)}, {what}", f"{quoted(texts[k])} is no number", remedy),
     )
     values = np.full(len(texts), np.nan)
     values[positions] = numbers.to_numpy()
@@ -156,7 +156,7 @@ def _times(texts: pd.Series[Any], what: str, where: Where, faults: Faults, zone:
         faults,
         lambda k: (
             f"{where(k)}, {what}",
-            f"{_quoted(texts[k])} is not a time",
+            f"{quoted(texts[k])} is not a time",
             f"Write times as {EXAMPLE}.",
         ),
     )
@@ -171,8 +171,8 @@ def _times(texts: pd.Series[Any], what: str, where: Where, faults: Faults, zone:
         return TimeColumn(values.to_numpy("datetime64[us]"), "", wrong)
     if None in used:
         offset = next(offset for offset in used if offset is not None)
-        problem = f"{_quoted(texts[used[offset]])} names its time zone, and "
-        problem += f"{where(used[None])} does not: {_quoted(texts[used[None]])}"
+        problem = f"{quoted(texts[used[offset]])} names its time zone, and "
+        problem += f"{where(used[None])} does not: {quoted(texts[used[None]])}"
         faults.add(f"column {what}", problem, "Write the offset in every row, or in none.")
     passed = pd.to_timedelta([offset or 0 for offset in offsets], unit="min")
     zone = offset_name(next(iter(used))) if len(used) == 1 else "UTC"
@@ -201,7 +201,7 @@ def _placed(
         faults,
         lambda k: (
             f"{where(k)}, {what}",
-            f"{_quoted(written[k])} is there twice or not at all in {zone}, where clocks change",
+            f"{quoted(written[k])} is there twice or not at all in {zone}, where clocks change",
             f"Write the offset too, as {EXAMPLE}+01:00, in every row.",
         ),
     )
@@ -257,11 +257,6 @@ def _text(cell: Any) -> str | None:
         except OverflowError:
             return "inf"
     return name(cell) or None
-
-
-def _quoted(text: object) -> str:
-    short = str(text)
-    return repr(short if len(short) < 40 else f"{short[:36]}…")
 
 
 def _zone_name(zone: Any) -> str:

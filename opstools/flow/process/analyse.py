@@ -84,7 +84,11 @@ def _check_keys(
 ) -> None:
     check_known(thing, given, known, place, faults)
     if missing := [each for each in known if each not in given]:
-        faults.add(place, f"{listing(missing)} missing", f"Give a number for every {thing}.")
+        faults.add(
+            place,
+            f"{listing(missing)} missing",
+            f"Give a number for every {thing}, 0 where there is none.",
+        )
 
 
 def _check_work(process: LoadedProcess, faults: Faults) -> None:

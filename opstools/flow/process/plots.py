@@ -26,7 +26,7 @@ def resource_chart(analysis: ProcessAnalysis, known: ChartKnown, ax: Axes | None
     longest = max(*map(float, analysis.capacity.values()), float(analysis.total_demand))
     with style():
         ax = axes(ax, 7.5, 1.4 + 0.36 * max(3, len(names)))
-        for row, name in enumerate(known.steps, 1):
+        for row, name in enumerate(known.capacities, 1):
             _bar(ax, row, name, analysis, known)
         if known.demand is not None:
             ax.axvline(float(known.demand), color=INK, linestyle="--", zorder=3)

@@ -21,7 +21,7 @@ class ChartKnown:
     """By a step: whose capacity is known, which are bottlenecks, whether demand is held against
     them, and what flows."""
 
-    steps: tuple[str, ...] = ()
+    capacities: tuple[str, ...] = ()
     bottlenecks: tuple[str, ...] = ()
     demand: Number | None = None
     flow_rate: Number | None = None

@@ -27,7 +27,7 @@ def _note_capacities(notes: Recorder, process: LoadedProcess) -> None:
             time = " + ".join(rf"{show(plain(m))} \times {show(t)}" for m, t in parts)
             text = f"Capacity of {step}: servers over the mean time of the mix."
         formula = rf"\frac{{{show(resource.servers)}}}{{{time}}}"
-        notes.note(text, formula, value, _rate_unit(process), steps=names[: k + 1])
+        notes.note(text, formula, value, _rate_unit(process), capacities=names[: k + 1])
 
 
 def _note_flow(notes: Recorder, process: LoadedProcess) -> None:
