@@ -1,6 +1,7 @@
 """Flow: how inventory, flow rate and flow time hang together, and where a process is held up."""
 
 from .batches.batches import batch_capacity, smallest_batch
+from .batches.plots import batch_curve
 from .behaviour.cases import best_case, practical_worst_case, worst_case
 from .behaviour.result import LineBehaviour
 from .build_up.build_up import build_up
@@ -41,6 +42,7 @@ __all__ = [
     "Stages",
     "analyse",
     "batch_capacity",
+    "batch_curve",
     "best_case",
     "build_up",
     "critical_path",

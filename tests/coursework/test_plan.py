@@ -32,11 +32,12 @@ class Figure(Result):
     def to_frame(self):
         return pd.DataFrame({"cost": [self.figure]})
 
-    def plot(self, ax=None, *, step=None):
+    def draw(self, state, ax):
         raise NotImplementedError
 
-    def steps(self):
-        return Steps(())
+
+def figure(value, measured_in=""):
+    return Figure(value, measured_in, working=Steps(()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,7 @@ class Judged(Plan):
     def read(self, value, data):
         if isinstance(value, str):
             fail("plan", "desk", "it stands nowhere", "Give it a place")
-        return Figure(value, self.measured_in)
+        return figure(value, self.measured_in)
 
 
 def plan(best, **settings):
@@ -164,7 +165,7 @@ def test_a_share_is_short_of_the_optimum_by_points():
 
 
 def test_a_known_mistake_keeps_its_credit_and_names_the_gap():
-    same = Mistake("the rule", lambda d: Figure(6), "That is the rule's.")
+    same = Mistake("the rule", lambda d: figure(6), "That is the rule's.")
     said = plan(5, mistakes=(same,)).judge(6, {})
     assert (said.share, said.mistake) == (0.5, "the rule")
     assert said.message == (
@@ -223,7 +224,7 @@ def test_any_topic_can_judge(monkeypatch):
             return cls()
 
     monkeypatch.setattr(catalogue, "problems", lambda topic: {"Departments": Problem})
-    method = SimpleNamespace(function=lambda made, places: Figure(places["desk"], "m"))
+    method = SimpleNamespace(function=lambda made, places: figure(places["desk"], "m"))
     monkeypatch.setattr(catalogue, "method", lambda topic, name: method)
     question = Plan(
         name="layout",
