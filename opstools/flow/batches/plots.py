@@ -56,7 +56,7 @@ def batch_curve(
         )
         if rate is not None:
             ax.axhline(rate, color=INK, linestyle="--", linewidth=1)
-            label(ax, f"flow rate {show(rate)}", (end, rate), by=(0, 2), ha="right", va="bottom")
+            label(ax, f"flow rate {show(rate)}", (0, rate), by=(4, 2), va="bottom")
         if least and rate is not None:
             ax.plot([least, least], [0, rate], color=INK, linestyle=":")
             label(ax, f"smallest {show(least)}", (least, 0), by=(4, 2), va="bottom")

@@ -42,7 +42,13 @@ def throughput_curves(line: LineBehaviour, known: CurvesKnown, ax: Axes | None) 
             ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=3)
         if known.critical:
             ax.axvline(critical, color=GREY, linewidth=1)
-            label(ax, f"critical WIP {show(line.critical_wip)}", (critical, 0), by=(4, 8))
+            label(
+                ax,
+                f"critical WIP {show(line.critical_wip)}",
+                (critical, 1.12 * rate),
+                by=(4, -2),
+                va="top",
+            )
         if known.point:
             ax.plot([own], [float(line.throughput)], "o", color=WARNING, markersize=8)
             text = f"{show(line.throughput)}, each job {show(line.cycle_time, line.time_unit)}"

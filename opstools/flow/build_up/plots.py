@@ -72,8 +72,9 @@ def inventory_curve(result: BuildUp, known: CurveKnown, ax: Axes | None) -> Axes
                   xycoords=("axes fraction", "data"), annotation_clip=False)  # fmt: skip
         if known.empty:
             arrow = {"arrowstyle": "->", "color": WARNING}
+            white = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.8}
             label(ax, f"empty at {show(known.empty, time)}", (known.empty, 0), by=(-38, 8),
-                  ha="right", va="bottom", color=WARNING, arrowprops=arrow)  # fmt: skip
+                  ha="right", va="bottom", color=WARNING, arrowprops=arrow, bbox=white)  # fmt: skip
         ax.set(
             xlim=(0, float(result.length)),
             ylim=(0, 1.15 * float(result.largest_inventory or 1)),
