@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core import Infeasible, public
+from ...core import Faults, Infeasible, public
 from ...core.drawing import BLUE, GREY, INK, WARNING, axes, label, style
-from ...core.numbers import show
+from ...core.figures import positive
+from ...core.numbers import exact, show
 from .batches import batch_capacity, smallest_batch
 
 if TYPE_CHECKING:
@@ -36,9 +37,12 @@ def batch_curve(
     import numpy as np
 
     own = batch_capacity(batch, setup=setup, unit_time=unit_time)
-    S, p, size = float(setup), float(unit_time), float(batch)
+    S, p, size = float(exact(setup)), float(exact(unit_time)), float(exact(batch))
     title = f"Batches of {show(size)}: {show(own, f'{flow_unit}/{time_unit}')}"
-    least, rate = None, None if flow_rate is None else float(flow_rate)
+    faults = Faults("batch")
+    rate = None if flow_rate is None else float(positive(flow_rate, "flow_rate", faults))
+    faults.raise_any()
+    least = None
     if rate is not None:
         try:
             least = smallest_batch(rate, setup=S, unit_time=p)

@@ -51,7 +51,8 @@ def stage_boxes(problem: Stages, shown: int, ax: Axes | None) -> Axes:
                 ax.text(middle, y, words, ha="center", va=va, size=9)
             at[kind] += wide
         for kind in kinds:
-            text = f"{kind + ': ' if kind else ''}at most {show(tallest[kind])} per {problem.time_unit}"
+            text = f"at most {show(tallest[kind])} per {problem.time_unit}"
+            text = f"{kind}: {text}" if kind else text
             ax.text(0, base[kind] + tallest[kind], text, va="bottom", size=9)
         total = show(sum(float(stage.inventory or 0) for stage in problem.stages))
         ax.set(
