@@ -235,3 +235,8 @@ def test_any_window_is_measured_or_refused(moment):
         for window in ({"start": moment}, {"end": moment}):
             with contextlib.suppress(ProblemError):
                 assert log.measure(**window).inventory >= 0
+
+
+def test_a_log_in_which_nobody_comes_is_refused():
+    text = complaint(FlowLog.from_frame, table(("A", None, "2024-05-01")))
+    assert text.startswith("ProblemError: log, row 1 (item A), arrival: there is none.")

@@ -65,8 +65,6 @@ arrival, 4 h. Correct one of the two.
     )
 
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
-        import numpy as np
-
         items = read_items(self._column("items", faults))
 
         def where(row: int) -> str:
@@ -79,7 +77,9 @@ arrival, 4 h. Correct one of the two.
         check_items(items, faults)
         self._check_lengths(items, came, left, faults)
         if left.missing.all():
-            left = TimeColumn(np.full(len(items), np.nan).astype(came.values.dtype), came.zone)
+            left = left.as_kind_of(came)
+        elif came.missing.all():
+            came = came.as_kind_of(left)
         zone = common_zone(came, left, faults) or self.zone
         zone = self._check_units(came.are_times, zone, faults)
         if came.are_times == left.are_times:

@@ -50,6 +50,13 @@ class TimeColumn:
 
         return np.isnat(self.values) if self.are_times else np.isnan(self.values)
 
+    def as_kind_of(self, other: TimeColumn) -> TimeColumn:
+        """A column in which nothing is given, of the same kind as another."""
+        import numpy as np
+
+        nothing = np.full(len(self.values), np.nan).astype(other.values.dtype)
+        return TimeColumn(nothing, other.zone, self.unreadable)
+
 
 def read(column: Any, what: str, where: Where, faults: Faults, zone: str = "") -> TimeColumn:
     """A column of numbers or of points in time; `where` tells the place of a row in messages.
