@@ -173,6 +173,7 @@ def test_a_problem_class_survives_rubbish(topic):
     settings = {datasets.about(name).problem: datasets.about(name).settings
                 for name in datasets.names(topic)}  # fmt: skip
     for name, kind in catalogue.problems(topic).items():
+        assert name in settings, f"no dataset makes {name}: add one to datasets/index.toml"
         _, *others = parameters(kind).items()
         needed = [n for n, each in others if each.default is each.empty and n not in settings[name]]
         for wrong in RUBBISH:

@@ -151,8 +151,11 @@ def test_the_stack_fills_the_area_under_n():
     ax = flow.plot_inventory()
     assert sum(width * height for _, _, width, height in boxes(ax)) == pytest.approx(flow.area)
     assert {height for *_, height in boxes(ax)} == {1}
-    outline, mean = ax.lines
     moments, levels = flow.curve
+    for middle, inside in zip((moments[:-1] + moments[1:]) / 2, levels[:-1], strict=True):
+        feet = [foot for left, foot, width, _ in boxes(ax) if left < middle < left + width]
+        assert sorted(feet) == list(range(int(inside)))
+    outline, mean = ax.lines
     assert list(outline.get_xdata()) == list(moments)
     assert list(outline.get_ydata()) == list(levels)
     assert set(mean.get_ydata()) == {flow.inventory}
