@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 import pytest
+from helpers import complaint
+from hypothesis import given
+from hypothesis import strategies as st
 
 from opstools import datasets
 from opstools.explore import explore
+from opstools.explore.number import NumberControl
 from opstools.line_balancing import RULES, fewest_stations, longest_task_time
 
 LINE = datasets.load("jackson")
@@ -43,9 +47,13 @@ def test_the_functions_default_is_where_it_starts():
 
 def test_number_box_and_slider_are_linked_and_named():
     explorer = explore(balance, cycle_time=(8, 20))
-    (box,) = controls(explorer, widgets.BoundedIntText)
+    (box,) = controls(explorer, widgets.FloatText)
     box.value = 17
-    assert explorer.controls["cycle_time"].value == 17
+    assert (
+        explorer.controls["cycle_time"].value == explorer.controls["cycle_time"].slider.value == 17
+    )
+    explorer.controls["cycle_time"].slider.value = 12
+    assert box.value == 12
     assert box.description == "cycle time"
 
 
@@ -68,10 +76,7 @@ def test_step_buttons_walk_through_the_working(make):
     explorer = make()
     back, forward = controls(explorer, widgets.Button)
     assert (back.description, forward.description) == ("Back", "Next")
-    assert explorer.summary == "Step 0: nothing is done yet."
-    forward.click()
-    forward.click()
-    assert explorer.summary.startswith("Open station 1.")
+    assert explorer.summary.startswith("Open station 1."), "it opens with something to see"
     seen = explorer.picture
     back.click()
     back.click()
@@ -112,6 +117,58 @@ def test_html_in_names_does_nothing():
     assert "<script>" not in explore(lambda: fewest_stations(evil)).view.value
 
 
-def test_a_control_that_nobody_understands():
-    with pytest.raises(TypeError, match=r"cycle_time: 3\.5 is not a range"):
-        explore(balance, cycle_time=3.5)
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ({"cycle_time": 3.5}, "cycle_time: 3.5 makes no control. Give (low, high)"),
+        ({"cycle_tme": (7, 20)}, "cycle_tme: there is no such setting. Did you mean cycle_time?"),
+        ({"cycle_time": (20, 7)}, "(20, 7) leaves nothing to choose"),
+        ({"cycle_time": (20, 30)}, "it starts at 10, which is not in (20, 30)"),
+        ({"cycle_time": ("a", 7)}, "'a' is not a number"),
+        ({"cycle_time": (1, 2, 3, 4)}, "(1, 2, 3, 4) is no range"),
+        ({"cycle_time": (7, 20, 0)}, "(7, 20, 0) leaves nothing to choose"),
+        ({"rule": []}, "there is nothing to choose from"),
+    ],
+)
+def test_a_call_that_cannot_be_meant_gets_a_sentence(choices, words):
+    assert words in complaint(explore, balance, **choices)
+
+
+def test_what_is_no_function_or_shows_nothing():
+    assert "'jackson' is not a function" in complaint(explore, "jackson", x=(1, 2))
+    silent = explore(lambda x: None, x=(1, 2))
+    assert "Let it return a result, a problem or a picture" in silent.summary
+    assert "has no steps" in complaint(explore, lambda: LINE, steps=True)
+
+
+def test_a_number_between_steps_is_taken_as_typed():
+    control = NumberControl("share", 0.5, 1.0, 0.05, start=0.8)
+    control.box.value = 0.87
+    assert (control.value, control.box.value, control.slider.value) == (0.87, 0.87, 0.85)
+    control.shift(1)
+    assert control.value == 0.92
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [(8.5, "8.5 is not a whole number"), (21, "21 is above 20"), (-1, "-1 is below 8")],
+)
+def test_a_number_that_is_refused_says_why_and_the_box_shows_what_counts(typed, reason):
+    explorer = explore(balance, cycle_time=(8, 20))
+    control = explorer.controls["cycle_time"]
+    control.box.value = typed
+    assert reason in control.refusal
+    assert 'role="alert"' in control.said.value
+    assert control.value == control.box.value == 10
+    assert explorer.summary == balance(10).headline
+    control.box.value = 12
+    assert control.refusal == control.said.value == ""
+
+
+@given(st.integers(0, 50), st.integers(1, 400))
+def test_the_slider_moves_in_numbers_that_people_write(steps, by):
+    low, step = 0.1, by / 1000
+    control = NumberControl("x", low, low + 50 * step, step)
+    control.slider.value = low + steps * step  # with its rounding
+    assert len(repr(control.value)) <= 7
+    assert control.value == pytest.approx(low + steps * step)

@@ -29,6 +29,7 @@ CHINESE_FONTS = (
 )
 PALE, INK, WARNING = "#e8e8e8", "#222222", "#b2182b"
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#999999"  # of lines
+ROOM = 5  # pixels around the labels of a picture
 NAME_COLUMNS = 20  # of a name along an axis
 # Tints of the palette in opstools.mplstyle for areas that carry dark text; never the only cue.
 FILLS = (
@@ -50,8 +51,8 @@ def style() -> Iterator[None]:
     """Draw inside this context to get opstools' look."""
     import matplotlib as mpl
 
-    with mpl.rc_context(fname=files(__package__).joinpath("opstools.mplstyle")):  # type: ignore[arg-type]
-        mpl.rcParams["font.family"] = _fonts()
+    looks: Any = _looks()
+    with mpl.rc_context(looks):
         yield
         interactive = mpl.is_interactive()
     mpl.interactive(interactive)  # set by a notebook at its first figure, which may have been ours
@@ -95,6 +96,47 @@ def picture(ax: Axes, kind: str) -> bytes:
         figure.savefig(file, format=kind, metadata=dates.get(kind))  # type: ignore[union-attr]
     plt.close(figure)  # type: ignore[arg-type]
     return file.getvalue()
+
+
+def png(ax: Axes) -> bytes:
+    """A picture for the screen, drawn once and packed fast, and the figure closed."""
+    from io import BytesIO
+
+    import matplotlib.pyplot as plt
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    figure: Any = ax.figure
+    file, canvas = BytesIO(), FigureCanvasAgg(figure)
+    if len(figure.axes) == 1:
+        _make_room(ax)
+    canvas.print_png(file, pil_kwargs={"compress_level": 1})  # type: ignore[no-untyped-call]
+    plt.close(figure)
+    return file.getvalue()
+
+
+def _make_room(ax: Axes) -> None:
+    """Room for all labels of a picture alone, in one go where the layout of many takes two."""
+    figure: Any = ax.figure
+    own, all_, edge = ax.bbox, ax.get_tightbbox(for_layout_only=True), figure.bbox
+    if all_ is None:
+        return
+    left, bottom = own.x0 - all_.x0 + ROOM, own.y0 - all_.y0 + ROOM
+    right, top = all_.x1 - own.x1 + ROOM, all_.y1 - own.y1 + ROOM
+    width, height = edge.width - left - right, edge.height - bottom - top
+    if min(width, height) > 0:
+        figure.set_layout_engine("none")
+        ax.set_position((left / edge.width, bottom / edge.height,
+                         width / edge.width, height / edge.height))  # fmt: skip
+
+
+@cache
+def _looks() -> dict[str, Any]:
+    """The style sheet, read once, with fonts that are installed."""
+    import matplotlib as mpl
+
+    sheet = str(files(__package__).joinpath("opstools.mplstyle"))
+    looks: Any = mpl.rc_params_from_file(sheet, use_default_template=False)
+    return {**looks, "font.family": _fonts()}
 
 
 @cache

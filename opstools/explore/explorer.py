@@ -1,0 +1,136 @@
+"""An explorer: controls over a view of whatever a function returns for them."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from ..core import Problem, ProblemError, Result, Step, fail
+from ..core.drawing import png
+from .controls import add_buttons, controls, step_control
+
+
+def explore(function: Callable[..., Any], *, steps: bool = False, **choices: Any) -> Explorer:
+    """Show what `function` returns for the values of the controls.
+
+    The function may return a result or a problem (picture, headline, table), or a picture alone
+    (matplotlib Axes). Each further keyword makes a control for that argument: (low, high) or
+    (low, high, step) a slider with a number box, a list or mapping a menu, True or False a tick
+    box, text a text box. With `steps=True` a result is walked through step by step; so does an
+    argument called `step` given as (low, high), as in `explore(balance.plot, step=(0, 9))`.
+    A `ProblemError` shows as a sentence; any other error shows whole.
+
+    >>> explore(lambda cycle_time: None, cycle_tme=(7, 20))
+    Traceback (most recent call last):
+    opstools.core.errors.ProblemError: explore, cycle_tme: there is no such setting. \
+Did you mean cycle_time?
+    """
+    return Explorer(function, choices, steps)
+
+
+class Explorer(widgets.VBox):
+    """Controls over a view; `summary` is the sentence shown, `picture` the image as a data URI."""
+
+    def __init__(
+        self, function: Callable[..., Any], choices: Mapping[str, Any], steps: bool
+    ) -> None:
+        self.function = function
+        self.controls = controls(function, choices)
+        self.view, self.errors = widgets.HTML(), widgets.Output()
+        self.summary = self.picture = ""
+        self._last: tuple[dict[str, Any], Any] | None = None
+        self.walk = self._walk() if steps else None
+        if "step" in self.controls:
+            self._open_with_something()
+        moving = [*self.controls.values(), *([self.walk] if self.walk else [])]
+        super().__init__([*moving, self.view, self.errors])
+        self.add_class("opstools-explorer")
+        self._draw()
+        for control in moving:
+            control.observe(self._redraw, "value")
+
+    def _walk(self) -> Any:
+        try:
+            shown = self._current()
+        except ProblemError:
+            return step_control(1, 0)
+        if not isinstance(shown, Result):
+            problem = f"the function returns a {type(shown).__name__}, which has no steps"
+            fail("explore", "steps", problem, "Leave steps out, or return a result.")
+        return step_control(len(shown.steps()), _first_sight(shown))
+
+    def _open_with_something(self) -> None:
+        """A picture by steps opens at the first that shows anything."""
+        control = self.controls["step"]
+        add_buttons(control)
+        owner = self._owner()
+        first = _first_sight(owner) if owner else 1
+        control.value = max(control.min, min(control.max, first))
+
+    def _owner(self) -> Any:
+        """The result whose picture is walked through, as in explore(result.plot, step=…)."""
+        owner = getattr(self.function, "__self__", None)
+        return owner if isinstance(owner, Result) else None
+
+    def _redraw(self, _: object) -> None:
+        self.errors.outputs = ()
+        try:
+            self._draw()
+        except Exception:
+            with self.errors:  # shows an error that a callback would otherwise swallow
+                raise
+
+    def _draw(self) -> None:
+        try:
+            self.view.value = self._page(self._current())
+        except ProblemError as error:
+            self.summary, self.picture = str(error), ""
+            text = escape(self.summary).replace("\n", "<br>")
+            self.view.value = f'<p class="opstools-summary" role="alert">⚠ {text}</p>'
+
+    def _current(self) -> Any:
+        """What the function returns for the controls as they stand, computed once."""
+        values = {name: control.value for name, control in self.controls.items()}
+        if self._last is None or self._last[0] != values:
+            self._last = values, self.function(**values)
+        return self._last[1]
+
+    def _page(self, shown: Any) -> str:
+        known = isinstance(shown, (Problem, Result))
+        step = None
+        if self.walk:
+            self.walk.max = len(shown.steps())
+            step = self.walk.value
+        axes = shown.plot(step=step) if known else shown
+        if not hasattr(axes, "figure"):
+            problem = f"the function returns a {type(shown).__name__}"
+            fail("explore", "function", problem, "Let it return a result, a problem or a picture.")
+        self.summary = self._sentence(shown, step) or axes.get_title(loc="left")
+        self.picture = f"data:image/png;base64,{b64encode(png(axes)).decode()}"
+        table = shown.table_html() if known and step is None else ""
+        return (
+            f'<figure class="opstools-figure" style="margin:0"><img src="{self.picture}" '
+            f'alt="{escape(self.summary)}" style="max-width:100%"></figure>'
+            f'<p class="opstools-summary" aria-live="polite">{escape(self.summary)}</p>{table}'
+        )
+
+    def _sentence(self, shown: Any, step: int | None) -> str:
+        if step is None and (owner := self._owner()) and "step" in self.controls:
+            shown, step = owner, self.controls["step"].value
+        if step is None:
+            return shown.headline if isinstance(shown, (Problem, Result)) else ""
+        return _spoken(shown.steps()[step - 1]) if step else "Step 0: nothing is done yet."
+
+
+def _first_sight(result: Result) -> int:
+    """The first step at which the picture shows more than nothing."""
+    states = result.states()
+    return next((k for k, state in enumerate(states) if state != states[0]), 0)
+
+
+def _spoken(step: Step) -> str:
+    return " ".join(repr(step).split())
