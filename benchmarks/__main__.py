@@ -10,7 +10,15 @@ from pathlib import Path
 
 from .measure import Options, machine
 
-SUBJECTS = ("import_time", "redraw", "felt_speed", "line_balancing", "flow", "simulation", "coursework")
+SUBJECTS = (
+    "import_time",
+    "redraw",
+    "felt_speed",
+    "line_balancing",
+    "flow",
+    "simulation",
+    "coursework",
+)
 DATA = Path(__file__).parents[1] / ".." / "shared" / "benchmarks"
 
 

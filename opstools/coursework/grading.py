@@ -25,6 +25,7 @@ from .feedback import feedback_page
 from .file_owners import FilesByStudent, files_by_student
 from .gradebook import as_csv, write_gradebook
 from .judgement import Judgement, Status
+from .judging import judge
 from .parallel import in_parallel
 from .questions import Question
 from .records import Mark, Record
@@ -197,13 +198,7 @@ def _judged(
     question: Question, value: Any, drawn: Variant, trusted: bool, remarks: list[str]
 ) -> Judgement:
     try:
-        if isinstance(question, Code):
-            source = question.read(value, drawn.data)
-            calls = [case.arguments for case in question.cases(drawn.data)]
-            with Sandbox(trusted=trusted) as sandbox:
-                outcome = sandbox.call(source, question.function, calls)
-            return question.judge_outcome(outcome, drawn.data)
-        return question.judge(value, drawn.data)
+        return judge(question, value, drawn.data, trusted=trusted)
     except NoSandbox:
         raise  # the machine's fault, not the student's
     except ProblemError as error:

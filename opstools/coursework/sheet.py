@@ -20,15 +20,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ..core import ProblemError, fail
+from ..core import ProblemError, Steps, fail
 from ..core.numbers import count, listing, show
 from ..core.table import suggestion
 from . import reading
-from .code import Code
 from .exercise import Exercise, Variant, data_digest, load, variant
 from .find import exercise_folder
 from .json_data import as_data, same
-from .judgement import Judgement, Status, graded
+from .judgement import Judgement, Status
+from .judging import called, judge
 from .plan import result_of_plan
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 MIME = "application/vnd.opstools.answer+json"
 VERSION = 1
 LONGEST_REPR = 200
+EXAMPLES_AGREE = 1e-6  # relative
 PRACTICE_SECRET = "practice"
 ICONS = {Status.CORRECT: "✔", Status.PARTLY: "◐", Status.WRONG: "✘"}
 
@@ -70,13 +71,14 @@ class Sheet:
         plain: Any = repr(value)[:LONGEST_REPR]  # recorded even where it cannot be read
         try:
             plain = as_data(value)
-            said = self._judge(spec, plain, value)
+            said = self._judge(spec, plain)
         except ProblemError as error:
             said = Judgement(Status.UNREADABLE, 0, str(error))
         keys = ("exercise", "student", "token")
         record = {"version": VERSION, **{key: self.header[key] for key in keys}}
         record["digest"] = data_digest(self.data)
-        return AnswerOutput(question, plain, said, {**record, "question": question, "value": plain})
+        record |= {"question": question, "value": plain}
+        return AnswerOutput(question, plain, said, record, self._working(question, said))
 
     def _spec(self, question: str) -> dict[str, Any]:
         if question not in self.questions:
@@ -86,16 +88,17 @@ class Sheet:
         spec: dict[str, Any] = self.questions[question]
         return spec
 
-    def _judge(self, spec: dict[str, Any], plain: Any, value: Any) -> Judgement:
+    def _judge(self, spec: dict[str, Any], plain: Any) -> Judgement:
         if self._exercise is None:
-            return Judgement(Status.CORRECT, 0, _readable(spec, plain, value, self.data))
-        question = self._exercise.question(spec["name"])
-        if isinstance(question, Code):
-            question.read(plain, self.data)
-            cases = question.cases(self.data)
-            right = _calls(value, [(c.arguments, c.expected) for c in cases], question.tolerance)
-            return graded(right / len(cases), f"Right in {right} of {count(len(cases), 'call')}.")
-        return question.judge(plain, self.data)
+            return Judgement(Status.CORRECT, 0, _readable(spec, plain, self.data))
+        return judge(self._exercise.question(spec["name"]), plain, self.data, trusted=True)
+
+    def _working(self, question: str, said: Judgement) -> Steps | None:
+        """The question worked out with the student's own numbers, after a try in practice."""
+        if self._exercise is None or said.status is Status.UNREADABLE:
+            return None
+        working = self._exercise.question(question).working
+        return working(self.data) if working else None
 
     @property
     def practising(self) -> bool:
@@ -111,6 +114,7 @@ class AnswerOutput:
     value: Any
     judgement: Judgement
     record: Mapping[str, Any]
+    working: Steps | None = None
 
     def __repr__(self) -> str:
         return f"{self.question}: {self._icon()} {self.judgement.message}"
@@ -124,7 +128,11 @@ class AnswerOutput:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         shown = escape(repr(self)).replace("\n", "<br>")
-        bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": f"<p>{shown}</p>"}
+        html = f"<p>{shown}</p>"
+        if self.working:
+            steps = self.working._repr_html_()
+            html += f"<details><summary>Show the working</summary>{steps}</details>"
+        bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": html}
         return {**bundle, MIME: dict(self.record)} if self.record else bundle
 
 
@@ -152,7 +160,7 @@ def header(drawn: Variant) -> dict[str, Any]:
     }
 
 
-def _readable(spec: Mapping[str, Any], plain: Any, value: Any, data: Mapping[str, Any]) -> str:
+def _readable(spec: Mapping[str, Any], plain: Any, data: Mapping[str, Any]) -> str:
     """What may be said where grading comes later: that the answer is readable and feasible."""
     kind = spec["kind"]
     if kind == "number":
@@ -160,9 +168,7 @@ def _readable(spec: Mapping[str, Any], plain: Any, value: Any, data: Mapping[str
     if kind == "plan":
         return f"Feasible: {result_of_plan(spec, plain, data).measures!r}."
     if kind == "code":
-        examples = [(each["arguments"], each["expected"]) for each in spec["examples"]]
-        right = _calls(value, examples, 1e-6)
-        return f"Read. Right in {right} of {count(len(examples), 'public example')}."
+        return _examples(spec, plain)
     if kind == "choice":
         return f"Read as {reading.option(plain, spec['options'])}."
     if kind == "order":
@@ -172,10 +178,13 @@ def _readable(spec: Mapping[str, Any], plain: Any, value: Any, data: Mapping[str
     return " ".join([f"Read: {count(sum(map(len, cells.values())), 'cell')}.", *doubts])
 
 
-def _calls(function: Any, examples: list[tuple[Any, Any]], tolerance: float) -> int:
-    """Right calls of the student's own function on the student's own machine."""
-    right = 0
-    for arguments, expected in examples:
-        fresh = json.loads(json.dumps(list(arguments)))
-        right += same(json.loads(json.dumps(as_data(function(*fresh)))), expected, tolerance)
-    return right
+def _examples(spec: Mapping[str, Any], source: str) -> str:
+    """How a function does in the public examples, called from its text alone as in grading."""
+    examples = spec["examples"]
+    calls = [tuple(each["arguments"]) for each in examples]
+    outcome = called(source, spec["function"], calls, trusted=True)
+    if outcome.status is not Status.CORRECT:
+        return f"Read. {outcome.message}"
+    pairs = zip(outcome.returned, examples, strict=True)
+    right = sum(same(value, each["expected"], EXAMPLES_AGREE) for value, each in pairs)
+    return f"Read. Right in {right} of {count(len(examples), 'public example')}."

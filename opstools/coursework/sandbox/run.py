@@ -317,4 +317,5 @@ def _error(value: Any, source: str, function: str) -> str:
     lines = source.split("\n")
     if not isinstance(line, int) or not 0 < line <= len(lines):
         return f"{name} when {function} was called: does it take the arguments asked for?"
-    return f"{name} in line {line}: {lines[line - 1].strip()[:LONGEST_LINE]}"
+    hint = " (a function is called alone: put what it needs inside)" if name == "NameError" else ""
+    return f"{name} in line {line}: {lines[line - 1].strip()[:LONGEST_LINE]}{hint}"
