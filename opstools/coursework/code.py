@@ -68,6 +68,9 @@ class Code(Question):
             fail("answer", "code", f"there is no function {self.function}", remedy)
         return value
 
+    def wanted(self, data: Data) -> str:
+        return f"Write the function {self.function}, then give it here."
+
     def matches(self, value: Any, expected: Any) -> bool:
         return same(value, expected, self.tolerance)
 

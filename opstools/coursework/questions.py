@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from ..core import Faults, ProblemError, Result, Steps, fail
-from ..core.numbers import show
+from ..core.numbers import count, listing, show
 from . import reading
 from .judgement import Judgement, Status, graded
 
@@ -102,7 +102,12 @@ class Question(Answering, ABC):
 
     def public(self, data: Data) -> dict[str, Any]:
         """What the student's notebook may know: nothing that helps to guess the answer."""
-        return {"name": self.name, "kind": self.kind, "points": self.points, "text": self.text}
+        known = {"name": self.name, "kind": self.kind, "points": self.points, "text": self.text}
+        return {**known, "wanted": self.wanted(data)}
+
+    def wanted(self, data: Data) -> str:
+        """What a student is to write, as told before the first try."""
+        return "Write your answer in place of the dots."
 
     def shown(self, data: Data) -> str:
         """The right answer for the instructor's key and for feedback."""
@@ -146,8 +151,19 @@ class Number(Question):
         allowed = max(self.tolerance * abs(float(expected)), self.absolute, rounding)
         return allowed + 1e-9 * max(1.0, abs(float(expected)))
 
+    def wanted(self, data: Data) -> str:
+        unit = f" in {self.unit}" if self.unit else ""
+        rule = f"{show(self.tolerance, '%')} more or less"
+        if self.decimals is not None:
+            rule = f"rounded to {count(self.decimals, 'decimal')}"
+        elif self.absolute:
+            rule = f"{show(self.absolute, self.unit)} more or less"
+        return f"Write a number{unit}; {rule} is right."
+
     def otherwise(self, given: float, data: Data) -> Judgement:
         right = float(self.answer(data))
+        if any(math.isclose(given, _rounded(right, digits)) for digits in COARSE) and right:
+            return graded(0, f"Close, but rounded too much. {self.wanted(data)}", "rounded")
         for factor, cause in FACTORS.items() if self.unit != "%" else ():
             if right and (
                 self.matches(given / factor, right) or self.matches(given * factor, right)
@@ -167,6 +183,11 @@ class Number(Question):
         return show(self.answer(data), self.unit)
 
 
+def _rounded(number: float, digits: int) -> float:
+    return float(f"{number:.{digits}g}")
+
+
+COARSE = (1, 2)  # digits to which a right answer is sometimes rounded
 FACTORS = {60: "are minutes and seconds, or hours and minutes, mixed up?", 100: "is it per cent?"}
 
 
@@ -176,6 +197,9 @@ class Choice(Question):
 
     options: Callable[[Any], Sequence[str]]
     kind: ClassVar[str] = "choice"
+
+    def wanted(self, data: Data) -> str:
+        return f"Write one of {listing(self.options(data), last='or')}."
 
     def read(self, value: Any, data: Data) -> str:
         return reading.option(value, list(self.options(data)))
@@ -193,6 +217,9 @@ class Order(Question):
 
     accept: Callable[[Any, list[str]], bool] | None = None
     kind: ClassVar[str] = "order"
+
+    def wanted(self, data: Data) -> str:
+        return f"Write these in order: {listing(sorted(self.answer(data)))}."
 
     def read(self, value: Any, data: Data) -> list[str]:
         return reading.order(value, self.answer(data))
@@ -234,6 +261,12 @@ class Table(Question):
             name=self.name, text="", answer=self.answer, unit=self.unit, tolerance=self.tolerance
         )
         object.__setattr__(self, "cell", cell)
+
+    def wanted(self, data: Data) -> str:
+        columns = listing(_columns(self.expected(data)))
+        return (
+            f"Write a table or a mapping with the columns {columns}; {self.cell.wanted(data)[8:]}"
+        )
 
     def expected(self, data: Data) -> Cells:
         """The right number for every row and column."""

@@ -66,7 +66,7 @@ class Sheet:
         spec = self._spec(question)
         if value is None or value is ...:
             return AnswerOutput(
-                question, None, Judgement(Status.NOT_ATTEMPTED, 0, "No answer yet."), {}
+                question, None, Judgement(Status.NOT_ATTEMPTED, 0, _nothing_yet(spec)), {}
             )
         plain: Any = repr(value)[:LONGEST_REPR]  # recorded even where it cannot be read
         try:
@@ -134,6 +134,10 @@ class AnswerOutput:
             html += f"<details><summary>Show the working</summary>{steps}</details>"
         bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": html}
         return {**bundle, MIME: dict(self.record)} if self.record else bundle
+
+
+def _nothing_yet(spec: Mapping[str, Any]) -> str:
+    return " ".join(filter(None, ["No answer yet.", spec.get("wanted", "")]))
 
 
 def practice(folder: str | Path = ".", number: int = 1) -> Sheet:

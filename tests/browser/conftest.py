@@ -4,7 +4,9 @@ import os
 
 import pytest
 from browser.lab import Chapter, browse, browser_path
-from browser.server import notebooks_folder, serve
+from browser.server import REPOSITORY, serve
+
+from opstools.coursework.edition import student_edition
 
 
 def what_is_missing() -> str | None:
@@ -25,9 +27,15 @@ def browser_exists():
 
 
 @pytest.fixture(scope="session")
-def lab_server(browser_exists, request):
-    """One JupyterLab for all tests, on notebooks_folder() or an indirect parameter."""
-    with serve(getattr(request, "param", None) or notebooks_folder()) as server:
+def edition(tmp_path_factory):
+    """The course as a student gets it."""
+    return student_edition(REPOSITORY, tmp_path_factory.mktemp("student") / "course").folder
+
+
+@pytest.fixture(scope="session")
+def lab_server(browser_exists, edition):
+    """One JupyterLab for all tests, on the student edition."""
+    with serve(edition) as server:
         yield server
 
 

@@ -86,7 +86,8 @@ KERNEL_IDLE = (
 
 # What Run All has done so far. Blank cells never get a number; a cell tagged `raises-exception`
 # (the classic mistake, shown) is meant to fail.
-PROGRESS = """() => {
+STUDENTS_TASK = ("ProblemError", "Infeasible")
+PROGRESS = """but => {
     const cells = jupyterapp.shell.currentWidget.content.widgets
         .map((cell, index) => [cell.model, index])
         .filter(([model, _]) => model.type === 'code' && model.sharedModel.getSource().trim());
@@ -95,10 +96,25 @@ PROGRESS = """() => {
         errors: cells
             .filter(([model, _]) => !(model.getMetadata('tags') ?? []).includes('raises-exception'))
             .flatMap(([model, i]) => model.outputs.toJSON()
-                .filter(output => output.output_type === 'error')
+                .filter(output => output.output_type === 'error' && !but.includes(output.ename))
                 .map(output => `cell ${i}: ` + output.traceback.join('\\n'))),
     };
 }"""
+
+
+WRITE = """([marker, source]) => {
+    const notebook = jupyterapp.shell.currentWidget.content;
+    const at = notebook.widgets.findIndex(cell =>
+        cell.model.type === 'code' && cell.model.sharedModel.getSource().includes(marker));
+    notebook.activeCellIndex = at;
+    notebook.widgets[at].model.sharedModel.setSource(source);
+}"""
+OUTPUT = """marker => jupyterapp.shell.currentWidget.content.widgets
+    .filter(cell => cell.model.type === 'code'
+        && cell.model.sharedModel.getSource().includes(marker))
+    .flatMap(cell => cell.model.outputs.toJSON())
+    .map(output => [output.text, output.evalue, (output.data ?? {})['text/plain']].join(' '))
+    .join(' ')"""
 
 
 class Chapter:
@@ -128,7 +144,9 @@ class Chapter:
         self.page.evaluate(LISTEN)
         return self
 
-    def run_all(self, seconds: float = 120) -> "Chapter":
+    def run_all(self, seconds: float = 120, but: tuple[str, ...] = STUDENTS_TASK) -> "Chapter":
+        """Run every cell; errors of the kinds `but` are what an exercise says before it is done."""
+        self.but = but
         run = "name => void jupyterapp.commands.execute(name)"
         self.page.evaluate(run, "notebook:clear-all-cell-outputs")
         self.page.evaluate(run, "notebook:run-all-cells")
@@ -139,7 +157,7 @@ class Chapter:
         return self
 
     def _has_run(self) -> bool:
-        progress = self.page.evaluate(PROGRESS)
+        progress = self.page.evaluate(PROGRESS, list(self.but))
         if progress["errors"]:
             raise NotebookFailed(f"{self.name}, " + _plain("\n".join(progress["errors"])))
         return not progress["waiting"] and self.page.evaluate(KERNEL_IDLE)
@@ -151,6 +169,18 @@ class Chapter:
             ".jupyter-widgets [data-mime-type='application/vnd.jupyter.error']"
         )
         return [_plain(text) for text in callbacks + shown.all_inner_texts()] + self.console_errors
+
+    def write(self, marker: str, source: str) -> None:
+        """Put a source into the cell that holds `marker`, and run it."""
+        self.page.evaluate(WRITE, [marker, source])
+        run = "name => void jupyterapp.commands.execute(name)"
+        self.page.evaluate(run, "notebook:run-cell")
+        self.page.wait_for_timeout(100)
+        self.settle()
+
+    def output(self, marker: str) -> str:
+        """What the cell that holds `marker` shows, as text."""
+        return str(self.page.evaluate(OUTPUT, marker))
 
     def explorer(self, n: int = 0, having: str = "*") -> "Explorer":
         """The n-th explorer, or the n-th of those that hold `having` (a selector)."""
@@ -240,7 +270,8 @@ class Explorer:
         self.chapter, self.page, self.box = chapter, chapter.page, box
 
     def picture(self) -> str:
-        return self.box.locator("figure.opstools-figure img").first.get_attribute("src")
+        image = self.box.locator("figure.opstools-figure img")
+        return image.first.get_attribute("src") if image.count() else ""
 
     def summary(self) -> str:
         return self.box.locator(".opstools-summary").first.inner_text()
@@ -263,6 +294,12 @@ class Explorer:
             same = [k for k, old in before._asdict().items() if getattr(self.state(), k) == old]
             errors = "\n".join(self.chapter.errors())
             raise NotebookFailed(f"{failure} Unchanged: {', '.join(same)}. {errors}") from None
+        self.chapter.settle()
+        return self.state()
+
+    def wait_for_any_change(self, before: State, seconds: float = 10) -> State:
+        """Until something differs from `before` and the redrawing has ended."""
+        self.chapter._wait(lambda: self.state() != before, "the explorer to change", seconds)
         self.chapter.settle()
         return self.state()
 

@@ -1,60 +1,152 @@
-"""What a student does: open a chapter, run it, use its explorers."""
+"""What a student does with the student edition: page 1, links, chapters, explorers, exercises."""
 
 import os
+import posixpath
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
+import nbformat
 import pytest
-from browser.lab import PAGE_HEIGHT
-from browser.server import notebooks_folder
+from browser.lab import PAGE_HEIGHT, NotebookFailed
+from browser.server import REPOSITORY
+
+from opstools.coursework import Code, load, practice
 
 pytestmark = pytest.mark.browser
 
-FOLDER = notebooks_folder()
-NOTEBOOKS = sorted(
-    file.relative_to(FOLDER).as_posix()
-    for pattern in ("*.ipynb", "cases/*.ipynb")
-    for file in FOLDER.glob(pattern)
+FIRST = "notebooks/00_start_here.ipynb"
+CHAPTERS = sorted(
+    path.relative_to(REPOSITORY).as_posix()
+    for path in (REPOSITORY / "notebooks").rglob("*.ipynb")
+    if ".ipynb_checkpoints" not in path.parts
 )
+LINK = re.compile(r"\]\(([^)#\s]+\.ipynb)[^)]*\)")
+SOLUTIONS = ("BEGIN SOLUTION", "END SOLUTION", "NBVAL_CHECK_OUTPUT")
+ONE_OF_EACH_KIND = {
+    "number": ("one_clerk", "utilisation"),
+    "choice": ("find_the_bottleneck", "bottleneck"),
+    "order": ("rule_with_ties", "order"),
+    "table": ("log_by_hand", "inside"),
+    "plan": ("beat_the_rule", "plan"),
+    "code": ("write_a_rule", "rule"),
+}
 
 
-def test_there_are_notebooks():
-    assert NOTEBOOKS, f"No notebooks in {FOLDER}: the tests below would pass by doing nothing."
+def test_there_are_chapters():
+    assert FIRST in CHAPTERS
 
 
-def test_line_balancing_chapter(chapter):
-    chapter.open("04c_line_balancing.ipynb").run_all()
-
-    slider = chapter.explorer(having=".noUi-handle")
-    start, number = slider.state(), slider.number(0)
-    slider.drag_slider(0, 60)
-    dragged = slider.wait_for_change(start)
-    slider.press_key(0, "ArrowLeft")
-    slider.wait_for_change(dragged)
-
-    before = slider.state()
-    slider.set_number(0, number)
-    assert slider.wait_for_change(before).summary == start.summary
-
-    steps = chapter.explorer(having="button:text-is('Next')")
-    nothing_yet = steps.state()
-    steps.set_number(0, 2)
-    first = steps.wait_for_change(nothing_yet)
-    steps.press("Next")
-    second = steps.wait_for_change(first)
-    steps.press("Back")
-    assert steps.wait_for_change(second).summary == first.summary
-
-    assert chapter.errors() == []
+def links(folder: Path, name: str) -> set[str]:
+    """The notebooks that a notebook links to, from the root of the edition."""
+    notebook = nbformat.read(folder / name, as_version=4)
+    found = (LINK.findall(c.source) for c in notebook.cells if c.cell_type == "markdown")
+    here = posixpath.dirname(name)
+    return {posixpath.normpath(posixpath.join(here, unquote(link)))
+            for each in found for link in each}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_every_notebook_runs(chapter, name):
+def test_every_link_from_page_one_leads_to_a_notebook_without_solutions(edition, lab_server):
+    seen, waiting = set(), [FIRST]
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        content = lab_server.ask(f"/api/contents/{name}")["content"]
+        text = str(content)
+        assert not [word for word in SOLUTIONS if word in text], name
+        waiting += links(edition, name)
+    assert set(CHAPTERS) <= seen, "every chapter is reached from page 1"
+    exercises = {f"exercises/{path.parent.name}/exercise.ipynb"
+                 for path in (REPOSITORY / "exercises").glob("*/exercise.py")}  # fmt: skip
+    assert exercises <= seen, "every exercise is reached from page 1"
+
+
+def test_a_link_on_page_one_opens_the_chapter(chapter):
+    chapter.open(FIRST)
+    link = chapter.page.get_by_role("link", name="Line balancing", exact=True).first
+    link.click()
+    chapter.page.get_by_role("heading", name="Line balancing").first.wait_for()
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_every_chapter_runs_and_its_explorers_move(chapter, name):
     chapter.open(name).run_all()
     assert chapter.errors() == []
     for explorer in chapter.explorers():
         assert explorer.nameless_controls() == []
         assert explorer.picture().startswith("data:image/")
         assert explorer.summary().strip()
+        moved(explorer)
+    assert chapter.errors() == []
     if folder := os.environ.get("OPSTOOLS_SCREENSHOTS"):
         picture = Path(folder, name).with_suffix(".png")
         chapter.screenshot(picture, page_height=PAGE_HEIGHT)
+
+
+def moved(explorer):
+    """Every slider by mouse and by keys, every menu: something changes, and nothing breaks."""
+    for k in range(explorer.box.locator(".noUi-handle").count()):
+        before = explorer.state()
+        explorer.drag_slider(k, 40)
+        dragged = explorer.wait_for_any_change(before)
+        explorer.press_key(k, "ArrowLeft")
+        explorer.wait_for_any_change(dragged)
+    for k in range(explorer.box.locator("select").count()):
+        before = explorer.state()
+        options = explorer.box.locator("select").nth(k).locator("option").all_inner_texts()
+        explorer.choose(k, options[-1])
+        if len(options) > 1:
+            explorer.wait_for_any_change(before)
+
+
+def test_a_number_box_takes_what_is_typed_or_says_why_not(chapter):
+    chapter.open("notebooks/04c_line_balancing.ipynb").run_all()
+    slider = chapter.explorer(having=".noUi-handle")
+    start, number = slider.state(), slider.number(0)
+    slider.set_number(0, 1_000_000)
+    slider.box.get_by_role("alert").filter(has_text="is above").wait_for()
+    assert slider.number(0) == number
+    assert slider.state() == start
+
+
+def test_steps_go_on_and_back(chapter):
+    chapter.open("notebooks/04c_line_balancing.ipynb").run_all()
+    steps = chapter.explorer(having="button:text-is('Next')")
+    first = steps.state()
+    steps.press("Next")
+    second = steps.wait_for_any_change(first)
+    steps.press("Back")
+    assert steps.wait_for_any_change(second).summary == first.summary
+
+
+def right_answer(exercise: str, question: str) -> str:
+    """Python text of a right answer to the first practice variant."""
+    folder = REPOSITORY / "exercises" / exercise
+    asked = load(folder).question(question)
+    if isinstance(asked, Code):
+        notebook = nbformat.read(folder / "exercise.ipynb", as_version=4)
+        cell = next(c for c in notebook.cells if f'answer("{question}"' in c.source)
+        return cell.source
+    return f'sheet.answer("{question}", {asked.answer(practice(folder).data)!r})'
+
+
+@pytest.mark.parametrize("kind", ONE_OF_EACH_KIND)
+def test_an_exercise_of_each_kind_wrongly_and_rightly(chapter, kind):
+    exercise, question = ONE_OF_EACH_KIND[kind]
+    assert load(REPOSITORY / "exercises" / exercise).question(question).kind == kind
+    chapter.open(f"exercises/{exercise}/exercise.ipynb").run_all(but=("ProblemError", "Infeasible"))
+    marker = f'answer("{question}"'
+    assert "No answer yet" in chapter.output(marker) or kind == "code"
+    wrong = "lambda *_: 0" if kind == "code" else '{"1": 1}'
+    if kind != "code":
+        chapter.write(marker, f'sheet.answer("{question}", {wrong})')
+        assert "✔" not in chapter.output(marker)
+    chapter.write(marker, right_answer(exercise, question))
+    assert "✔ Right" in chapter.output(marker)
+
+
+def test_a_notebook_that_is_not_there_is_said(chapter):
+    with pytest.raises(NotebookFailed, match="there is no such notebook"):
+        chapter.open("notebooks/99.ipynb")
