@@ -70,12 +70,15 @@ class Variant:
         return {question.name: question.shown(self.data) for question in self.exercise.questions}
 
 
-def load(path: str | Path) -> Exercise:
-    """The exercise of a folder, checked: `exercise.py`, `exercise.ipynb`, sound questions."""
+def load(path: str | Path, *, notebook: bool = True) -> Exercise:
+    """The exercise of a folder, checked: `exercise.py`, `exercise.ipynb`, sound questions.
+
+    The questions of a chapter have no `notebook` of their own: they are asked in the chapter.
+    """
     folder = Path(path).resolve()
     subject = f"exercise {folder.name}"
     faults = Faults(subject)
-    for file in (MODULE, NOTEBOOK):
+    for file in (MODULE, NOTEBOOK) if notebook else (MODULE,):
         if not (folder / file).is_file():
             faults.add(
                 file, "it is missing", "See exercises/README.md, or `opstools exercise new`."

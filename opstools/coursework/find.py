@@ -12,14 +12,16 @@ from ..core.numbers import listing
 from ..core.table import suggestion
 from .exercise import MODULE
 
+PARTS = ("exercises", "notebooks/questions")  # of a course, that hold folders of questions
 RECORD = ".opstools-edition.json"  # in the folder of a student edition: what was given, and whence
 
 
 def exercise_folder(name: str | Path, start: str | Path = ".") -> Path:
     """The folder of an exercise, named by its path or by its name alone.
 
-    A name is looked for in `exercises/` of every folder above `start`, and in the course from
-    which a student edition above it was made: so a notebook that was moved or renamed still works.
+    A name is looked for in `exercises/` and among the chapters' questions of every folder above
+    `start`, and in the course from which a student edition above it was made: so a notebook that
+    was moved or renamed still works.
     """
     if (Path(name) / MODULE).is_file():
         return Path(name)
@@ -43,6 +45,6 @@ def read_record(folder: Path) -> dict[str, Any]:
 
 def _places(start: Path) -> Iterator[Path]:
     for above in (start, *start.parents):
-        yield above / "exercises"
+        yield from (above / part for part in PARTS)
         if found := read_record(above).get("exercises"):
-            yield Path(found)
+            yield from (Path(found).parent / part for part in PARTS)

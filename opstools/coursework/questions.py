@@ -158,6 +158,8 @@ class Number(Question):
             rule = f"rounded to {count(self.decimals, 'decimal')}"
         elif self.absolute:
             rule = f"{show(self.absolute, self.unit)} more or less"
+        elif not self.tolerance:
+            rule = "only the exact one"
         return f"Write a number{unit}; {rule} is right."
 
     def otherwise(self, given: float, data: Data) -> Judgement:

@@ -30,6 +30,7 @@ from .json_data import as_data, same
 from .judgement import Judgement, Status
 from .judging import called, judge
 from .plan import result_of_plan
+from .questions import Question
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,6 +102,11 @@ class Sheet:
         return working(self.data) if working else None
 
     @property
+    def all_questions(self) -> tuple[Question, ...]:
+        """The questions themselves; none where they are graded later."""
+        return self._exercise.questions if self._exercise else ()
+
+    @property
     def practising(self) -> bool:
         """Whether answers are checked at once."""
         return self._exercise is not None
@@ -145,7 +151,7 @@ def practice(folder: str | Path = ".", number: int = 1) -> Sheet:
 
     Another `number` gives other numbers.
     """
-    exercise = load(exercise_folder(folder))
+    exercise = load(exercise_folder(folder), notebook=False)
     drawn = variant(exercise, student=f"practice {number}", secret=PRACTICE_SECRET)
     return Sheet(header(drawn), exercise)
 
