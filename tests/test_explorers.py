@@ -1,0 +1,121 @@
+"""Every explorer of every chapter, moved through its range: no two texts overlap, none is cut."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from itertools import combinations
+from pathlib import Path
+
+import ipywidgets as widgets
+import matplotlib.pyplot as plt
+import nbformat
+import pytest
+from matplotlib.text import Text
+
+from opstools.core import ProblemError
+from opstools.explore import explorer as explorers
+from opstools.explore.number import NumberControl
+
+pytestmark = pytest.mark.notebooks
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+CHAPTERS = sorted(NOTEBOOKS.glob("*.ipynb"))
+SLACK = 2  # pixels that a text may stand out
+PLACES = 9  # of a range that are looked at
+
+
+def texts(axes) -> list[tuple[str, object]]:
+    axis = (
+        []
+        if not axes.axison
+        else [*axes.get_xticklabels(), *axes.get_yticklabels(), axes.xaxis.label, axes.yaxis.label]
+    )
+    shown = [each for each in (*axes.get_children(), *axis) if isinstance(each, Text)]
+    ranges = (axes.get_xlim(), axes.get_ylim())
+    (low, high), (bottom, top) = map(sorted, ranges)
+    beyond = {id(t) for t in axes.get_xticklabels() if not low <= t.get_position()[0] <= high}
+    beyond |= {id(t) for t in axes.get_yticklabels() if not bottom <= t.get_position()[1] <= top}
+    return [
+        (each.get_text(), each.get_window_extent())
+        for each in shown
+        if each.get_text() and each.get_visible() and id(each) not in beyond
+    ]
+
+
+def faults(axes) -> list[str]:
+    """Pairs of texts that overlap, and texts that leave the picture."""
+    edge, found = axes.figure.bbox, []
+    for ax in axes.figure.axes:
+        boxes = texts(ax)
+        found += [
+            f"{one!r} over {other!r}"
+            for (one, a), (other, b) in combinations(boxes, 2)
+            if a.x0 + SLACK < b.x1 - SLACK and b.x0 + SLACK < a.x1 - SLACK
+            and a.y0 + SLACK < b.y1 - SLACK and b.y0 + SLACK < a.y1 - SLACK
+        ]  # fmt: skip
+        found += [
+            f"{text!r} leaves the picture" for text, box in boxes
+            if box.x1 > edge.x1 + SLACK or box.x0 < edge.x0 - SLACK
+            or box.y1 > edge.y1 + SLACK or box.y0 < edge.y0 - SLACK
+        ]  # fmt: skip
+    return found
+
+
+def run(path: Path, monkeypatch) -> list[explorers.Explorer]:
+    """The explorers that a chapter makes."""
+    made = []
+
+    class Kept(explorers.Explorer):
+        def __init__(self, *args: object) -> None:
+            super().__init__(*args)
+            made.append(self)
+
+    monkeypatch.setattr(explorers, "Explorer", Kept)
+    monkeypatch.chdir(path.parent)
+    names: dict[str, object] = {"display": lambda *_: None}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            with suppress(ProblemError):
+                exec(compile(cell.source, path.name, "exec"), names)
+            plt.close("all")
+    return made
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_texts_keep_apart_wherever_an_explorer_is_moved(path, monkeypatch):
+    found: dict[str, str] = {}
+    where = ""
+    png = explorers.png
+
+    def looked_at(axes):
+        image = png(axes)
+        for fault in faults(axes):
+            found.setdefault(fault, where)
+        return image
+
+    made = run(path, monkeypatch)
+    assert made
+    monkeypatch.setattr(explorers, "png", looked_at)
+    for number, each in enumerate(made, 1):
+        controls = {**each.controls, **({"step": each.walk} if each.walk else {})}
+        for name, control in controls.items():
+            start = control.value
+            for value in values(control):
+                where = f"explorer {number}, {name} {value}"
+                control.value = value
+            control.value = start
+    if folder := os.environ.get("OPSTOOLS_SCREENSHOTS"):
+        Path(folder, f"{path.stem}.txt").write_text(str(found), encoding="utf-8")
+    assert not found
+
+
+def values(control) -> list[object]:
+    if isinstance(control, NumberControl):
+        count = min(PLACES, 1 + int((control.high - control.low) / control.by))
+        step = (control.high - control.low) / max(1, count - 1)
+        return [control.min, *(float(control._snapped(control.low + k * step))
+                               for k in range(1, count - 1)), control.max]  # fmt: skip
+    if isinstance(control, widgets.Dropdown):
+        return [value for _, value in control.options]
+    return [control.value]
