@@ -18,6 +18,9 @@ LARGEST_EXPONENT = 300
 # not out of anybody's pen: it stands for the simplest fraction that is written so.
 CALCULATED_DIGITS = 13  # the last ones may be zeros and not written
 ROUNDING = Fraction(5, 10**15)  # relative: half a unit of the last of 15 digits
+CALENDAR = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
+SINGULAR = {"people": "person"}
+ENDINGS = {"ies": "y", "ches": "ch", "shes": "sh", "sses": "ss", "xes": "x", "ss": "ss", "s": ""}
 CHANCE = Fraction(1, 100)  # that so simple a fraction lies there by accident is smaller
 
 
@@ -129,10 +132,25 @@ def show(value: Number | Fraction, unit: str = "") -> str:
 
     >>> show(46, "s"), show(2 / 3), show(25200, "s"), show(1234.56), show(0.766, "%")
     ('46 s', '0.6667', '25,200 s', '1,234.6', '76.6 %')
+    >>> show(1, "jobs"), show(5, "week"), show(1, "patients/day")
+    ('1 job', '5 weeks', '1 patient/day')
     """
     if unit == "%":
         return f"{_digits(round(100 * float(value), 1))} %"
-    return f"{_digits(value)} {unit}".strip()
+    digits = _digits(value)
+    return f"{digits} {_in_number(unit, one=digits == '1')}".strip()
+
+
+def _in_number(unit: str, *, one: bool) -> str:
+    """A unit as it is said of one or of several."""
+    noun, slash, rest = unit.partition("/")
+    if one:
+        noun = SINGULAR.get(noun, noun)
+        ending = next((end for end in ENDINGS if len(noun) > 3 and noun.endswith(end)), "")
+        noun = noun.removesuffix(ending) + ENDINGS.get(ending, "")
+    elif noun in CALENDAR:
+        noun = plural(noun)
+    return f"{noun}{slash}{rest}"
 
 
 def _digits(value: Number | Fraction) -> str:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+WIDE = "overflow-x: auto"  # a long formula in a narrow window is moved, not cut
+
+
 @dataclass(frozen=True)
 class Step:
     """One line of the working.
@@ -93,7 +96,7 @@ class Steps(Sequence[Step]):
 
     def _repr_html_(self) -> str:
         items = "".join(f"<li>{step._repr_html_()}</li>" for step in self)
-        return f'<ol class="opstools-steps" start="{self._first}">{items}</ol>'
+        return f'<ol class="opstools-steps" start="{self._first}" style="{WIDE}">{items}</ol>'
 
     @property
     def states(self) -> tuple[Any, ...]:

@@ -137,7 +137,7 @@ def test_rows_in_any_order_measure_the_same():
 def test_nothing_departs():
     flow = FlowLog(["A"], [0], [None]).measure(end=4)
     assert flow.headline == (
-        "From 0 h to 4 h: 1 items inside on average; nothing departs, so no flow time is known."
+        "From 0 h to 4 h: 1 item inside on average; nothing departs, so no flow time is known."
     )
     assert "flow_time" not in flow.measures
     assert flow.inventory == flow.edge == 1

@@ -1,5 +1,6 @@
 """Stages, kinds of flow units, turns, efficiency, batches, the cases of a line."""
 
+import math
 from contextlib import suppress
 
 import pandas as pd
@@ -123,8 +124,10 @@ def test_flow_time_efficiency():
 @given(setup=st.floats(0.1, 100), unit_time=st.floats(0.1, 10), load=st.floats(0.01, 0.95))
 def test_the_smallest_batch_has_just_the_capacity(setup, unit_time, load):
     rate = load / unit_time
-    batch = smallest_batch(rate, setup=setup, unit_time=unit_time)
+    batch = smallest_batch(rate, setup=setup, unit_time=unit_time, divisible=True)
     assert isinstance(batch, float)
+    whole = smallest_batch(rate, setup=setup, unit_time=unit_time)
+    assert whole == max(1, math.ceil(batch - 1e-9 * batch))
     assert batch_capacity(batch, setup=setup, unit_time=unit_time) == pytest.approx(rate)
     assert batch_capacity(2 * batch, setup=setup, unit_time=unit_time) > rate
 

@@ -29,18 +29,21 @@ def batch_capacity(batch: float, *, setup: float, unit_time: float) -> float:
 
 @public
 def smallest_batch(
-    flow_rate: float, *, setup: float, unit_time: float, whole: bool = False
+    flow_rate: float, *, setup: float, unit_time: float, divisible: bool = False
 ) -> float:
     """R·S / (1 − R·p): the smallest batch at which a flow of R units a unit of time gets through.
 
-    `whole=True` rounds up to whole units, of which a batch has at least one. Where R·p reaches 1
-    no batch is large enough, since the units alone take all the time: `Infeasible`. Bad figures
-    raise `ProblemError`. Source: Cachon & Terwiesch, Matching Supply with Demand.
+    It is rounded up to whole units, at least one, unless units are `divisible`, as litres are.
+    Where R·p reaches 1 no batch is large enough, since the units alone take all the time:
+    `Infeasible`. Bad figures raise `ProblemError`.
+    Source: Cachon & Terwiesch, Matching Supply with Demand.
 
     >>> smallest_batch(0.05, setup=60, unit_time=10)
     6.0
-    >>> smallest_batch(0.03, setup=60, unit_time=10, whole=True)
+    >>> smallest_batch(0.03, setup=60, unit_time=10)
     3.0
+    >>> round(smallest_batch(0.03, setup=60, unit_time=10, divisible=True), 4)
+    2.5714
     >>> smallest_batch(0.1, setup=60, unit_time=10)
     Traceback (most recent call last):
     opstools.core.errors.Infeasible: batch, flow_rate: 0.1 × 10 = 1 leaves no time for set-ups. \
@@ -55,7 +58,7 @@ A flow rate below 0.1 is feasible.
         remedy = f"A flow rate below {show(1 / p)} is feasible."
         fail("batch", "flow_rate", f"{load} leaves no time for set-ups", remedy, Infeasible)
     size = rate * S / (1 - rate * p)
-    return float(max(1, ceiling(size)) if whole else size)
+    return float(size if divisible else max(1, ceiling(size)))
 
 
 def _times(setup: Any, unit_time: Any, faults: Faults) -> tuple[Fraction, Fraction]:
