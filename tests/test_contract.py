@@ -139,3 +139,16 @@ def drawing(plot) -> None:
     assert plot(ax) is ax
     assert ax.get_title(loc="left")
     assert isinstance(plot(), Axes)
+
+
+@RESULTS
+def test_units_of_columns_are_those_of_the_table(label):
+    shown = result(label)
+    owner = getattr(shown, "problem", shown)
+    for each in {id(shown): shown, id(owner): owner}.values():
+        assert set(each.measured_in) <= {*each.to_frame().columns, "implied_utilisation"}
+        for column, unit in each.column_units.items():
+            assert unit.strip("/"), f"{column} has no unit"
+            heading = column.replace("_", " ") + (f" ({unit})" if unit != "%" else "")
+            if column in each.to_frame():
+                assert f">{heading}<" in each.table_html()

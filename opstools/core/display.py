@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .errors import fail
 from .numbers import exact, show
@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ROWS_SHOWN = 15
+# Units of columns; the words in braces are filled in from the problem.
+TIME, RATE, AMOUNT, SHARE = "{time_unit}", "{flow_unit}/{time_unit}", "{flow_unit}", "%"
 
 
 class Display(ABC):
     """A headline sentence over a table, and a picture that can be walked through."""
+
+    measured_in: ClassVar[Mapping[str, str]] = {}  # column -> TIME, RATE, AMOUNT or SHARE
 
     def __init_subclass__(cls, **settings: Any) -> None:
         super().__init_subclass__(**settings)
@@ -66,9 +70,17 @@ class Display(ABC):
         """The conventions that the figures follow, where books differ."""
         return ""
 
+    @property
+    def column_units(self) -> Mapping[str, str]:
+        """What the columns of the table are measured in, as far as they are; "%" marks shares."""
+        owner = getattr(self, "problem", self)
+        words = {name: getattr(owner, name, "") for name in ("time_unit", "flow_unit")}
+        return {column: unit.format(**words) for column, unit in self.measured_in.items()}
+
     def table_html(self) -> str:
-        """The table for a page, cut where it gets long."""
-        return f"{wide_html(self.to_frame().head(ROWS_SHOWN))}<p>{escape(self._below())}</p>"
+        """The table for a page, with units, cut where it gets long."""
+        table = wide_html(self.to_frame().head(ROWS_SHOWN), self.column_units)
+        return f"{table}<p>{escape(self._below())}</p>"
 
     def __repr__(self) -> str:
         table = self.to_frame().head(ROWS_SHOWN).map(for_reading).to_string(index=False)
@@ -87,14 +99,29 @@ class Display(ABC):
         return " ".join(filter(None, [more, self.note]))
 
 
-def wide_html(table: pd.DataFrame) -> str:
-    """A table for a page: no cell cut short, text to the left, numbers to the right."""
-    head = "".join(_cell("th", str(name).replace("_", " "), name) for name in table.columns)
-    body = "".join(
-        f"<tr>{''.join(_cell('td', for_reading(cell), cell) for cell in row)}</tr>"
-        for row in table.itertuples(index=False)
-    )
+def wide_html(table: pd.DataFrame, units: Mapping[str, str] | None = None) -> str:
+    """A table for a page: no cell cut short, text to the left, numbers to the right, units on top.
+
+    Shares stand in per cent; where a table has a column named unit, so does its column value.
+    """
+    known = units or {}
+    head = "".join(_cell("th", _heading(str(name), known), name) for name in table.columns)
+    body = "".join(f"<tr>{_row(row, known)}</tr>" for row in table.to_dict("records"))
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _heading(name: str, units: Mapping[str, str]) -> str:
+    unit = units.get(name, "")
+    return name.replace("_", " ") + (f" ({unit})" if unit not in ("", "%") else "")
+
+
+def _row(row: Mapping[Any, Any], units: Mapping[str, str]) -> str:
+    def text(name: Any, cell: Any) -> str:
+        unit = row.get("unit", "") if name == "value" else units.get(str(name), "")
+        share = unit == "%" and isinstance(cell, (int, float)) and cell == cell
+        return show(cell, "%") if share else for_reading(cell)
+
+    return "".join(_cell("td", text(name, cell), cell) for name, cell in row.items())
 
 
 def _cell(tag: str, text: str, value: Any) -> str:

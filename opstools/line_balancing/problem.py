@@ -10,6 +10,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from ..core import ByName, Column, Faults, Infeasible, Problem
+from ..core.display import TIME
 from ..core.figures import positive
 from ..core.names import check_precedence, row_of
 from ..core.numbers import Number, common_denominator, count, exact, listing, plain, show
@@ -57,6 +58,8 @@ class Line(Problem):
       1. row 2 (task B), time: 0 min is not above 0. Write a number above 0, in min.
       2. row 2 (task B), predecessors: there is no task Z. The tasks are A and B.
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {"time": TIME}
 
     tasks: tuple[Task, ...]
     cycle_time: Number

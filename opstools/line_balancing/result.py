@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..core import Measures, Result, Step
+from ..core.display import TIME
 from ..core.numbers import Number, count, exact, plain, show
 from .assignment import Assignment, Stations
 from .problem import Line
@@ -31,6 +32,8 @@ class Balance(Assignment, Result):
     >>> balance.station_times, balance.idle_times
     ((9, 8, 10, 10, 9), (1, 2, 0, 0, 1))
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {"time": TIME, "idle_time": TIME}
 
     method: str
     lower_bound: Number

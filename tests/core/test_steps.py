@@ -60,7 +60,7 @@ def test_the_working_reads_as_a_numbered_text():
 
 def test_the_working_shows_as_a_derivation():
     assert WORKING._repr_html_() == (
-        '<ol class="opstools-steps" start="1">'
+        '<ol class="opstools-steps" start="1" style="overflow-x: auto">'
         r"<li>Add the times.<br>$\sum t = \text{46 s}$</li>"
         r"<li>Station &lt;b&gt;1&lt;/b&gt; &amp; R.<br>$\text{92 \%}$</li>"
         "<li>No number &amp; no formula.</li>"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ...core import Measures, Result
+from ...core.display import RATE, TIME
 from ...core.numbers import exact, plain, show
 from .line import CASES, Case, LoadedLine
 
@@ -34,6 +36,11 @@ class LineBehaviour(LoadedLine, Result):
     >>> print(line.headline)
     Practical worst case with 4 jobs: 0.2857 jobs/h, 14 h in the line; critical WIP 4 jobs.
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {
+        "throughput": RATE,
+        "cycle_time": TIME,
+    }
 
     @property
     def measures(self) -> Measures:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
+from ...core.display import RATE, TIME
 from ...core.figures import not_negative, positive
 from ...core.numbers import Number, count, exact, plain, show
 from ...core.table import name, rows
@@ -42,6 +43,12 @@ class Periods(Problem):
     >>> print(day.headline)
     2 periods, 5 h: 260 guests come, 300 could be served.
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {
+        "duration": TIME,
+        "arrival_rate": RATE,
+        "service_rate": RATE,
+    }
 
     periods: tuple[Period, ...]
     _: KW_ONLY

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ...core import Measures, Result
+from ...core.display import AMOUNT, TIME
 from ...core.numbers import Number, show
 from .curve import Curve
 
@@ -38,6 +40,8 @@ class BuildUp(Curve, Result):
     >>> print(gate.headline)
     450 passengers wait at most, 192.9 on average, 0.6923 h each; empty after 7 h.
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {"time": TIME, "inventory": AMOUNT}
 
     @property
     def measures(self) -> Measures:

@@ -9,6 +9,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import ByName, Column, Faults, Problem
+from ...core.display import TIME
 from ...core.figures import not_negative
 from ...core.names import check_precedence, row_of
 from ...core.numbers import Number, count, exact, plain, show
@@ -43,6 +44,8 @@ class Activities(Problem):
     >>> print(both.headline)
     3 activities with 9 min of work in all.
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {"time": TIME}
 
     activities: tuple[Activity, ...]
     _: KW_ONLY

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ...core import Measures, Result
+from ...core.display import TIME
 from ...core.numbers import show
 from .schedule import Schedule
 
@@ -40,6 +42,15 @@ class CriticalPath(Schedule, Result):
     >>> visit.slack["x-ray"]
     10
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {
+        "time": TIME,
+        "early_start": TIME,
+        "early_finish": TIME,
+        "late_start": TIME,
+        "late_finish": TIME,
+        "slack": TIME,
+    }
 
     @property
     def measures(self) -> Measures:

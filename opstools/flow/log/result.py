@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ...core import Measures, Result
+from ...core.display import TIME
 from ...core.numbers import show
 from .window import Window
 
@@ -38,6 +40,8 @@ class LogFlow(Window, Result):
     >>> round(morning.flow_rate * morning.flow_time + morning.edge - morning.inventory, 12)
     0.0
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {"time_in_window": TIME, "before": TIME}
 
     @property
     def measures(self) -> Measures:

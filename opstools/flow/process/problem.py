@@ -7,6 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
+from ...core.display import TIME
 from ...core.figures import not_negative, positive
 from ...core.names import check_names, row_of
 from ...core.numbers import Number, count, exact, listing, plain, show
@@ -49,6 +50,8 @@ class Process(Problem):
     >>> print(process.headline)
     2 steps with 3 servers, 42 min of work in each unit.
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {"unit_time": TIME}
 
     resources: tuple[Resource, ...]
     _: KW_ONLY

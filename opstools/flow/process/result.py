@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Measures, Result
+from ...core.display import RATE, SHARE, TIME
 from ...core.numbers import Number, listing, show
 from .load import LoadedProcess
 
@@ -44,6 +46,13 @@ class ProcessAnalysis(LoadedProcess, Result):
     >>> scooter.labour_content
     32
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {
+        "time": TIME,
+        "capacity": RATE,
+        "utilisation": SHARE,
+        "implied_utilisation": SHARE,
+    }
 
     @property
     def measures(self) -> Measures:

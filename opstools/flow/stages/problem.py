@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
+from ...core.display import AMOUNT, RATE, TIME
 from ...core.figures import not_negative, positive
 from ...core.numbers import Number, count, exact, listing, plain, show
 from ...core.table import name, rows
@@ -49,6 +50,13 @@ class Stages(Problem):
     >>> ward.stages[1].inventory
     5.5
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {
+        "inventory": AMOUNT,
+        "flow_rate": RATE,
+        "flow_time": TIME,
+        "work_time": TIME,
+    }
 
     stages: tuple[Stage, ...]
     _: KW_ONLY

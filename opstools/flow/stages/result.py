@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ...core import ByName, Measures, Result
+from ...core.display import AMOUNT, RATE, SHARE, TIME
 from ...core.numbers import Number, exact, plain, show
 from ..law.littles_law import littles_law
 from ..law.result import Flow
@@ -31,6 +32,14 @@ class StagedFlow(Result):
     >>> print(room.headline)
     49.71 patients in 5 stages, 55 per h enter: 0.9038 h each.
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {
+        "inventory": AMOUNT,
+        "flow_rate": RATE,
+        "flow_time": TIME,
+        "work_time": TIME,
+        "share": SHARE,
+    }
 
     problem: Stages
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Measures, Result
+from ...core.display import SHARE, TIME
 from ...core.numbers import count, show
 from ..queue.result import Queue
 
@@ -38,6 +39,12 @@ class PriorityQueue(Result):
     0.15
     """
 
+    measured_in: ClassVar[Mapping[str, str]] = {
+        "utilisation": SHARE,
+        "time_in_queue": TIME,
+        "time_in_system": TIME,
+    }
+
     classes: tuple[Queue, ...]
     overall: Queue
 
@@ -49,6 +56,11 @@ class PriorityQueue(Result):
 
     def __len__(self) -> int:
         return len(self.classes)
+
+    @property
+    def time_unit(self) -> str:
+        """What times are told in."""
+        return self.overall.time_unit
 
     @property
     def utilisation(self) -> float:

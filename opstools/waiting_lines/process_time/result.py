@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ...core import Measures, Result
+from ...core.display import TIME
 from ...core.numbers import show
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ class ProcessTime(Result):
     >>> print(effective_process_time(15, 0.2236, time_to_failure=744, time_to_repair=248).headline)
     Effective process time 20 min with cv 2.5, at an availability of 75 %.
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {"time": TIME}
 
     time: float
     cv: float

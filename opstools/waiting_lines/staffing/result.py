@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ...core import Measures, Result
+from ...core.display import SHARE
 from ...core.numbers import count, show
 from ..queue.result import Queue
 
@@ -59,6 +61,8 @@ class ServerChoice(Charges, Result):
     >>> print(choice.headline)
     3 servers cost least: 117.4 per h, of which 57.39 is waiting.
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {"utilisation": SHARE}
 
     options: tuple[Queue, ...]
 
