@@ -1,7 +1,10 @@
 """Waiting lines: how long one waits, and what that has to do with how busy the servers are."""
 
+from .arrivals import random_arrivals
 from .curves import hockey_stick, pooling, side_by_side, theory_and_simulation
 from .erlang import erlang_b, erlang_c
+from .impatience.impatient import impatient
+from .impatience.result import ImpatientQueue
 from .priorities.cobham import priorities
 from .priorities.result import PriorityQueue
 from .process_time.failures import effective_process_time
@@ -15,6 +18,7 @@ from .staffing.least_cost import servers_at_least_cost
 from .staffing.result import ServerChoice
 
 __all__ = [
+    "ImpatientQueue",
     "PriorityQueue",
     "ProcessTime",
     "Queue",
@@ -25,6 +29,7 @@ __all__ = [
     "finite_source",
     "ggc",
     "hockey_stick",
+    "impatient",
     "md1",
     "mg1",
     "mm1",
@@ -32,6 +37,7 @@ __all__ = [
     "mmck",
     "pooling",
     "priorities",
+    "random_arrivals",
     "servers_at_least_cost",
     "side_by_side",
     "simulate_queue",

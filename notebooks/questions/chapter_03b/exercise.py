@@ -1,7 +1,7 @@
 """The questions at the end of chapter 03b: fixed numbers, which its text tells."""
 
 from opstools.coursework import Choice, Exercise, Mistake, Number
-from opstools.waiting_lines import mg1, mm1, mmc, mmck
+from opstools.waiting_lines import impatient, mg1, mm1, mmc, mmck
 
 
 def numbers(random):
@@ -32,6 +32,11 @@ def shorter(data):
     return mg1(rate, (data["minutes"] - 2) / 60, service_cv=1)
 
 
+def hour_of_patience(data):
+    rate, speed = data["patients_a_day"] / data["hours_a_day"], 60 / data["minutes"]
+    return impatient(rate, speed, servers=1, patience=1)
+
+
 def chairs(data):
     rate, speed = data["patients_a_day"] / data["hours_a_day"], 60 / data["minutes"]
     lost = (mmck(rate, speed, servers=1, capacity=1 + k).lost for k in range(100))
@@ -53,6 +58,19 @@ EXERCISE = Exercise(
                         "That holds the examination too. Asked is the wait."),
                 Mistake("11 patients", lambda d: scanner(d).time_in_queue,
                         "That is the wait with 11 patients a day."),
+            ),
+        ),
+        Number(
+            name="longer",
+            text="What share of the eleven patients a day waits longer than four hours?",
+            unit="%",
+            answer=lambda data: scanner(data).waits_longer(4),
+            working=lambda data: scanner(data).steps(),
+            mistakes=(
+                Mistake("all wait", lambda d: scanner(d).waits_longer(4) / scanner(d).must_wait,
+                        "That is the share among those who wait at all. Some do not wait."),
+                Mistake("who waits", lambda d: scanner(d).must_wait,
+                        "So many have to wait at all. How many of them longer than four hours?"),
             ),
         ),
         Number(
@@ -101,6 +119,19 @@ EXERCISE = Exercise(
             mistakes=(
                 Mistake("with the one inside", lambda d: chairs(d) + 1,
                         "The patient who is examined needs no chair."),
+            ),
+        ),
+        Number(
+            name="leave",
+            text="What share of the patients goes home?",
+            unit="%",
+            answer=lambda data: hour_of_patience(data).reneged,
+            working=lambda data: hour_of_patience(data).steps(),
+            mistakes=(
+                Mistake("who must wait", lambda d: hour_of_patience(d).must_wait,
+                        "So many have to wait. Some of them are served before they give up."),
+                Mistake("waits longer than an hour", lambda d: scanner(d).waits_longer(1),
+                        "In that line nobody leaves; those who leave make it shorter."),
             ),
         ),
     ),

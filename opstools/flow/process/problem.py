@@ -7,7 +7,6 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
-from ...core.display import TIME
 from ...core.figures import not_negative, positive
 from ...core.names import check_names, row_of
 from ...core.numbers import Number, count, exact, listing, plain, show
@@ -50,8 +49,6 @@ class Process(Problem):
     >>> print(process.headline)
     2 steps with 3 servers, 42 min of work in each unit.
     """
-
-    measured_in: ClassVar[Mapping[str, str]] = {"unit_time": TIME}
 
     resources: tuple[Resource, ...]
     _: KW_ONLY
@@ -122,6 +119,11 @@ class Process(Problem):
         for k, kind in enumerate(self.flow_units or (UNIT_TIME.name,)):
             columns[kind] = [each.times[k] for each in self.resources]
         return pd.DataFrame(columns)
+
+    @property
+    def column_units(self) -> Mapping[str, str]:
+        """Every column of times is in the time unit."""
+        return dict.fromkeys(self.flow_units or (UNIT_TIME.name,), self.time_unit)
 
     @property
     def kinds(self) -> tuple[str, ...]:

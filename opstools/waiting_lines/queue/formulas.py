@@ -10,7 +10,7 @@ from ...core.numbers import count, show
 from ..checks import servers_in, stable_rates, variation
 from ..erlang import log_weights, lost_share, waiting_share
 from .averages import Averages, Known, note_queue, note_system, note_utilisation, note_wait
-from .result import Distribution, Queue
+from .result import Distribution, Queue, Waits
 
 MARKOV = "Arrivals at random (Poisson), exponential service times, first come, first served."
 UNKNOWN = "means and coefficients of variation do not determine it"
@@ -46,10 +46,12 @@ def mm1(arrival_rate: float, service_rate: float, *, time_unit: str = "h") -> Qu
     idle = float(1 - share)
     working.note("Nobody is there.", rf"P_0 = 1 - \rho = 1 - {show(share)}", idle, "%")
     distribution = Distribution((idle,), float(share))
+    waits = _note_waits(working, float(share), float(rate), float(speed), 1, time_unit)
     return Queue.of(
         line,
         model="M/M/1",
         distribution=distribution,
+        waits=waits,
         assumptions=MARKOV,
         working=working.steps(),
     )
@@ -89,13 +91,28 @@ def mmc(arrival_rate: float, service_rate: float, *, servers: int, time_unit: st
     note_queue(working, line)
     note_system(working, line)
     _note_empty(working, work, number, distribution(0))
+    waits = _note_waits(working, waiting, float(rate), float(speed), number, time_unit)
     return Queue.of(
         line,
         model=f"M/M/{number}",
         distribution=distribution,
+        waits=waits,
         assumptions=MARKOV,
         working=working.steps(),
     )
+
+
+def _note_waits(
+    working: Recorder, share: float, rate: float, speed: float, servers: int, time_unit: str
+) -> Waits:
+    """Those who wait at all wait an exponential time, since services are."""
+    mean = 1 / (servers * speed - rate)
+    numbers = rf"{servers} \times {show(speed)} - {show(rate)}"
+    formula = r"\frac{W_q}{P(\text{wait})} = \frac{1}{c\mu - \lambda}"
+    formula += rf" = \frac{{1}}{{{numbers}}}"
+    text = f"Not all wait: {show(share, '%')} do, and those so long on average."
+    working.note(text, formula, mean, time_unit)
+    return Waits(share, mean)
 
 
 def _shares(work: float, share: float, servers: int, waiting: float) -> Distribution:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.drawing import BLUE, GREY, INK, axes, fill, style
+from ...core.drawing import BLUE, GREY, INK, WARNING, axes, fill, label, style
 from ...core.numbers import count, show
 from .averages import Known
-from .result import Queue, Snapshot
+from .result import Queue, Snapshot, Waits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +17,7 @@ WAITING, SERVED = fill(2), fill(1)
 BOXES, FIGURES = 6, 12  # servers and customers that fit into the picture
 DOOR, BEND = 6.9, 8.6  # where the line ends and the servers stand
 FIGURE_SIZE = 330
+REACH = 4  # mean waits that the tail is drawn over
 
 
 def line_on_average(queue: Queue, known: Known, ax: Axes | None) -> Axes:
@@ -133,4 +134,26 @@ def probabilities(queue: Queue, table: pd.DataFrame, ax: Axes | None) -> Axes:
             title=f"{queue.model}: dark, all servers busy, {show(busy, '%')} of the time",
         )
         ax.set_xticks(range(0, most + 1, max(1, most // 15)))
+    return ax
+
+
+def tail_of_waits(queue: Queue, waits: Waits, ax: Axes | None) -> Axes:
+    """The share who wait longer than t; the mean of those who wait is marked."""
+    import numpy as np
+
+    times = np.linspace(0, REACH * waits.mean, 200)
+    beyond = waits.share * np.exp(-times / waits.mean)
+    with style():
+        ax = axes(ax, 6.5, 3.4)
+        ax.plot(times, 100 * beyond, color=BLUE)
+        at = (waits.mean, 100 * waits(waits.mean))
+        ax.plot([at[0], at[0]], [0, at[1]], color=GREY, linestyle=":")
+        ax.plot(*at, "o", color=WARNING)
+        text = f"those who wait: {show(waits.mean, queue.time_unit)} on average"
+        label(ax, text, at, by=(8, 6), va="bottom", color=WARNING)
+        label(ax, f"{show(waits.share, '%')} wait", (0, 100 * waits.share), by=(8, 4), va="bottom")
+        ax.set(
+            xlim=(0, times[-1]), ylim=(0, 108 * waits.share), xlabel=f"t ({queue.time_unit})",
+            ylabel="wait longer than t (%)", title=f"{queue.model}: how waits are spread",
+        )  # fmt: skip
     return ax

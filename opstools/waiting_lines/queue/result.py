@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields
+from math import exp
 from typing import TYPE_CHECKING, Any, Self
 
 from ...core import ByName, Faults, Measures, Result, fail
-from ...core.figures import whole
+from ...core.figures import not_negative, whole
 from ...core.numbers import show
 from ...simulation import Estimate
 from .averages import Averages, Known
@@ -67,6 +68,22 @@ class Distribution:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """Who waits (`share`), and then for how long: exponential with that `mean`.
+
+    >>> round(Waits(0.8, 0.5)(0.5), 4)
+    0.2943
+    """
+
+    share: float
+    mean: float
+
+    def __call__(self, time: float) -> float:
+        """The share of customers who wait longer than a time."""
+        return self.share * exp(-time / self.mean)
+
+
+@dataclass(frozen=True)
 class Queue(Averages, Result):
     """A waiting line: λ customers per unit of time come, c servers take S each on average.
 
@@ -85,6 +102,7 @@ class Queue(Averages, Result):
     model: str
     distribution: Distribution | None = None
     no_distribution: str = ""  # why P(n) cannot be told
+    waits: Waits | None = None
     lost: float = 0.0
     assumptions: str = ""
     estimates: Mapping[str, Estimate] = field(default_factory=lambda: ByName({}))
@@ -126,6 +144,38 @@ their assumptions hold.
         remedy = "Simulate the queue (simulate_queue), or use mm1, mmc or md1 where "
         remedy += "their assumptions hold."
         fail(self.model, f"probability({number})", self.no_distribution, remedy)
+
+    @property
+    def must_wait(self) -> float:
+        """P(wait): the share of customers who find all servers busy."""
+        return self._waits("must_wait").share
+
+    @property
+    def wait_if_waiting(self) -> float:
+        """The mean wait of those who wait at all."""
+        return self._waits("wait_if_waiting").mean
+
+    def waits_longer(self, time: float) -> float:
+        """P(wait > t): the share of customers who wait longer than `time`, in `time_unit`.
+
+        Known for M/M/1 and M/M/c, first come, first served: P(wait) · e^(−(cμ − λ)t). For others
+        `ProblemError` says so. Source: Erlang (1917).
+
+        >>> from opstools.waiting_lines import mm1
+        >>> round(mm1(8, 10).waits_longer(0.5), 4)
+        0.2943
+        """
+        faults = Faults(self.model)
+        limit = not_negative(time, "time", faults, self.time_unit)
+        faults.raise_any()
+        return self._waits("waits_longer")(float(limit))
+
+    def _waits(self, place: str) -> Waits:
+        if self.waits is None:
+            problem = "how waits are spread is not determined by what is given"
+            remedy = "Simulate the queue (simulate_queue), or use mm1 or mmc where they hold."
+            fail(self.model, place, problem, remedy)
+        return self.waits
 
     def probabilities(self, most: int = 10) -> pd.DataFrame:
         """A table of n, P(n), P(at most n) and P(more than n), for n up to `most`.
@@ -208,6 +258,12 @@ their assumptions hold.
         if isinstance(state, Snapshot):
             return line_at_a_moment(self, state, ax)
         return line_on_average(self, state, ax)
+
+    def plot_waits(self, ax: Axes | None = None) -> Axes:
+        """P(wait > t) against t: how waits are spread, where that is known."""
+        from .plots import tail_of_waits
+
+        return tail_of_waits(self, self._waits("plot_waits"), ax)
 
     def plot_probabilities(self, ax: Axes | None = None, *, most: int = 15) -> Axes:
         """P(n) as bars: pale where all are in service, dark where somebody waits."""
