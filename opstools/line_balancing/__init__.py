@@ -5,23 +5,30 @@ from .comparison import compare
 from .comsoal import comsoal
 from .exact import fewest_stations, most_efficient, shortest_cycle
 from .model import integer_program
+from .pace.efficiency_saw import efficiency_saw
+from .pace.result import EfficiencySaw
 from .priority import Rule, largest_first, smallest_first
 from .problem import Line, Task
 from .result import Balance
 from .rules import *  # noqa: F403  # so that a new rule is one function in one file
 from .rules import RULES, columns, positional_weights
 from .takt import takt_time, workers_needed
+from .u_line.result import ULine
+from .u_line.u_line import u_line
 
 __all__ = [
     "RULES",
     "Balance",
+    "EfficiencySaw",
     "Line",
     "Rule",
     "Task",
+    "ULine",
     "by_hand",
     "columns",
     "compare",
     "comsoal",
+    "efficiency_saw",
     "fewest_stations",
     "integer_program",
     "largest_first",
@@ -30,6 +37,7 @@ __all__ = [
     "shortest_cycle",
     "smallest_first",
     "takt_time",
+    "u_line",
     "workers_needed",
     *RULES,
 ]

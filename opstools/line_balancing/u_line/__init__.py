@@ -1,0 +1,1 @@
+"""Lines bent into a U, whose stations may reach across."""
