@@ -4,7 +4,14 @@ import pandas as pd
 
 from opstools import datasets
 from opstools.coursework import Choice, Exercise, Mistake, Number
-from opstools.flow import analyse, build_up, littles_law, smallest_batch
+from opstools.flow import (
+    analyse,
+    build_up,
+    littles_law,
+    smallest_batch,
+    time_to_make,
+    two_stations,
+)
 
 CANTEEN = pd.DataFrame({"duration": [20, 40], "arrival_rate": [15, 6], "service_rate": [10, 10]})
 
@@ -47,6 +54,15 @@ def batch(data):
 
 def canteen(data):
     return build_up(CANTEEN, flow_unit="guests", time_unit="min")
+
+
+def hundred(data):
+    return time_to_make(datasets.load("kick_scooter"), units=100)
+
+
+def places(data):
+    lines = (two_stations(10, 10, buffer=k) for k in range(100))
+    return next(line.buffer for line in lines if line.throughput >= 9 - 1e-9)
 
 
 EXERCISE = Exercise(
@@ -136,6 +152,34 @@ EXERCISE = Exercise(
                         "That is the wait of whoever comes when the queue is longest."),
                 Mistake("over the first 20 minutes", lambda d: canteen(d).area / (15 * 20),
                         "Those who come later wait too, or not at all: count all guests."),
+            ),
+        ),
+        Number(
+            name="hundredth",
+            text="When is the hundredth scooter done?",
+            unit="min",
+            answer=lambda data: hundred(data).total,
+            working=lambda data: hundred(data).steps(),
+            tolerance=0.001,
+            mistakes=(
+                Mistake("the line is full", lambda d: 100 * hundred(d).each,
+                        "That would be so if the line were full at the start: the first takes all "
+                        "three steps."),
+                Mistake("one cycle too many",
+                        lambda d: hundred(d).first + 100 * hundred(d).each,
+                        "After the first one only 99 are to come."),
+            ),
+        ),
+        Number(
+            name="places",
+            text="How many places does it take?",
+            unit="places",
+            tolerance=0,
+            answer=places,
+            working=lambda data: two_stations(10, 10, buffer=places(data)).steps(),
+            mistakes=(
+                Mistake("with the stations", lambda d: places(d) + 2,
+                        "That counts the places at the stations too."),
             ),
         ),
     ),

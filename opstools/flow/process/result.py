@@ -117,3 +117,9 @@ class ProcessAnalysis(LoadedProcess, Result):
         from .plots import resource_chart
 
         return resource_chart(self, state, ax)
+
+    def plot_flow(self, ax: Axes | None = None) -> Axes:
+        """The process as boxes in a row: servers, times, capacities; the bottleneck is marked."""
+        from .flow_picture import process_flow
+
+        return process_flow(self, ax)

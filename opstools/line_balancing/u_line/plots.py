@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...core.drawing import GREY, INK, axes, fill, label, shorten, style
-from ...core.numbers import show
+from ...core.numbers import count, show
 from .result import ULine
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 FRONT, BACK, HEIGHT = 1.0, 0.0, 0.62
-COLUMNS = 60  # of all names side by side
+COLUMNS_PER_INCH = 12.5
 
 
 def two_arms(line: ULine, shown: int, ax: Axes | None) -> Axes:
     """Stations from left to right; the work flows along the top, round the bend and back below."""
     number = len(line.stations)
-    room = max(3, COLUMNS // number)
+    wide = max(5.0, 1.1 * number + 1)
+    room = int(COLUMNS_PER_INCH * 0.8 * wide / (number + 1.6))
     with style():
-        ax = axes(ax, max(5.0, 1.1 * number + 1), 2.8)
+        ax = axes(ax, wide, 2.8)
         for k, (front, back) in enumerate(line.stations[:shown], 1):
             for y, names in ((FRONT, front), (BACK, back)):
                 if names:
@@ -36,7 +37,7 @@ def two_arms(line: ULine, shown: int, ax: Axes | None) -> Axes:
         label(ax, "← out", (0.45, BACK), by=(-4, 0), ha="right")
         ax.set(
             xlim=(-0.2, number + 1.4), ylim=(-0.6, 1.75), xlabel="station",
-            title=f"{number} stations in a U, {show(line.efficiency, '%')} efficient",
+            title=f"{count(number, 'station')} in a U, {show(line.efficiency, '%')} efficient",
         )  # fmt: skip
         ax.set_xticks(range(1, number + 1))
         ax.set_yticks([])

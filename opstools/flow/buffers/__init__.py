@@ -1,0 +1,1 @@
+"""Two stations with variable times: starving, blocking, and what a buffer is worth."""

@@ -1,0 +1,1 @@
+"""Design and effective capacity against what comes out."""

@@ -1,0 +1,1 @@
+"""Yield and rework: how many must be started, and what work goes into each good unit."""
