@@ -4,6 +4,9 @@ from .by_hand import by_hand
 from .comparison import compare
 from .comsoal import comsoal
 from .exact import fewest_stations, most_efficient, shortest_cycle
+from .mixed.mixed_model import mixed_model
+from .mixed.problem import MixedLine, ModelTask
+from .mixed.result import MixedBalance
 from .model import integer_program
 from .pace.efficiency_saw import efficiency_saw
 from .pace.result import EfficiencySaw
@@ -15,12 +18,16 @@ from .rules import RULES, columns, positional_weights
 from .takt import takt_time, workers_needed
 from .u_line.result import ULine
 from .u_line.u_line import u_line
+from .zoning import zoned_line
 
 __all__ = [
     "RULES",
     "Balance",
     "EfficiencySaw",
     "Line",
+    "MixedBalance",
+    "MixedLine",
+    "ModelTask",
     "Rule",
     "Task",
     "ULine",
@@ -32,6 +39,7 @@ __all__ = [
     "fewest_stations",
     "integer_program",
     "largest_first",
+    "mixed_model",
     "most_efficient",
     "positional_weights",
     "shortest_cycle",
@@ -39,5 +47,6 @@ __all__ = [
     "takt_time",
     "u_line",
     "workers_needed",
+    "zoned_line",
     *RULES,
 ]

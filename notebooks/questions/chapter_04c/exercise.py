@@ -7,6 +7,7 @@ from opstools.line_balancing import (
     fewest_stations,
     shortest_task_time,
     takt_time,
+    u_line,
 )
 
 
@@ -33,6 +34,10 @@ def wing(data):
 
     settings = {"cycle_time": data["cycle_time"], "time_unit": data["time_unit"]}
     return Line.from_frame(pd.DataFrame(data["wing"]), **settings)
+
+
+def bent(data):
+    return u_line(wing(data).replace(cycle_time=18))
 
 
 EXERCISE = Exercise(
@@ -77,6 +82,18 @@ EXERCISE = Exercise(
             mistakes=(
                 Mistake("the rule", lambda d: shortest_task_time(wing(d)),
                         "That is what the shortest task time finds."),
+            ),
+        ),
+        Number(
+            name="bends",
+            text="How many stations does the wing need in a U at 18 minutes?",
+            tolerance=0,
+            answer=lambda data: len(bent(data).stations),
+            working=lambda data: bent(data).steps(),
+            mistakes=(
+                Mistake("the straight line",
+                        lambda d: fewest_stations(wing(d).replace(cycle_time=18)).number_of_stations,
+                        "So many has the straight line. The bend saves one."),
             ),
         ),
     ),

@@ -33,4 +33,5 @@ def throughput_by_buffer(line: BufferedLine, known: BufferKnown, ax: Axes | None
             xlabel="places in the buffer", ylabel=f"throughput (units per {line.time_unit})",
             title=", ".join(lost).capitalize() or "Two stations and a buffer",
         )  # fmt: skip
+        ax.set_xticks(range(0, len(sizes), max(1, len(sizes) // 10)))
     return ax

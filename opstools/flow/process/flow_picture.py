@@ -13,17 +13,19 @@ if TYPE_CHECKING:
 
 MOST_IN_ROW = 6
 WIDE, HIGH, APART = 1.5, 0.9, 2.3  # of a box, and from one to the next
-NAME = 15  # columns in a box
+NAME = 11  # columns in a box
 
 
 def process_flow(analysis: ProcessAnalysis, ax: Axes | None) -> Axes:
     """Boxes from left to right, row by row, with arrows and buffers between them."""
     resources = analysis.problem.resources
     rows = -(-len(resources) // MOST_IN_ROW)
+    name = shorten(analysis.bottleneck, 2 * NAME)
+    rate = show(analysis.capacity[analysis.bottleneck], analysis.rate_unit)
     columns = min(len(resources), MOST_IN_ROW)
     places = [(k % MOST_IN_ROW * APART, -(k // MOST_IN_ROW) * 1.7) for k in range(len(resources))]
     with style():
-        ax = axes(ax, max(4.0, 1.45 * columns), 1.0 + 1.15 * rows)
+        ax = axes(ax, max(5.5, 1.45 * columns), 1.0 + 1.15 * rows)
         for k, at in enumerate(places):
             _box(ax, at, k, analysis)
             before = places[k - 1] if k else (at[0] - APART, at[1])
@@ -32,7 +34,7 @@ def process_flow(analysis: ProcessAnalysis, ax: Axes | None) -> Axes:
         _arrow(ax, places[-1], end, triangle=False)
         ax.set(
             xlim=(-APART, columns * APART - APART + 1.9), ylim=(-1.7 * (rows - 1) - 0.75, 0.75),
-            title=analysis.headline.split(";")[0].rstrip("."),
+            title=f"Bottleneck: {name}, {rate}",
         )  # fmt: skip
         ax.set_axis_off()
     return ax
