@@ -56,13 +56,13 @@ class Assignment:
     @property
     def actual_cycle_time(self) -> Number:
         """The largest station load: the pace that this balance can keep."""
-        return plain(max(self.loads))
+        return plain(max(load for _, load in self._loads))
 
     @property
     def efficiency(self) -> float:
         """Σt / (m·C), or Σt / (m·largest load) where the line's `efficiency_by` says so."""
         capacity = self.number_of_stations * self.reference(self.problem.efficiency_by)
-        return float(sum(self.loads) / capacity)
+        return float(sum(number * load for number, load in self._loads) / capacity)
 
     @property
     def balance_delay(self) -> float:
@@ -73,14 +73,21 @@ class Assignment:
     def smoothness_index(self) -> float:
         """√Σ(reference − S_k)², 0 for a perfect balance; `smoothness_by` names the reference."""
         reference = self.reference(self.problem.smoothness_by)
-        return sqrt(sum((reference - load) ** 2 for load in self.loads))
+        return sqrt(sum(number * (reference - load) ** 2 for number, load in self._loads))
 
     def reference(self, convention: str) -> Fraction:
         """What stations are measured by: the cycle time or the largest load."""
-        return exact(self.problem.cycle_time) if convention == "cycle_time" else max(self.loads)
+        if convention == "cycle_time":
+            return exact(self.problem.cycle_time)
+        return max(load for _, load in self._loads)
 
     @cached_property
     def loads(self) -> tuple[Fraction, ...]:
         """S_k exactly, of every single workplace."""
+        return tuple(load for number, load in self._loads for _ in range(number))
+
+    @cached_property
+    def _loads(self) -> tuple[tuple[int, Fraction], ...]:
+        """How many work side by side in each station, and the load of each of them."""
         pairs = zip(self.workplaces, map(exact, self.station_times), strict=True)
-        return tuple(time / number for number, time in pairs for _ in range(number))
+        return tuple((number, time / number) for number, time in pairs)

@@ -40,6 +40,10 @@ def bent(data):
     return u_line(wing(data).replace(cycle_time=18))
 
 
+def straight(data):
+    return fewest_stations(wing(data).replace(cycle_time=18))
+
+
 EXERCISE = Exercise(
     title="Questions of chapter 04c",
     data=numbers,
@@ -92,7 +96,7 @@ EXERCISE = Exercise(
             working=lambda data: bent(data).steps(),
             mistakes=(
                 Mistake("the straight line",
-                        lambda d: fewest_stations(wing(d).replace(cycle_time=18)).number_of_stations,
+                        lambda d: len(straight(d).stations),
                         "So many has the straight line. The bend saves one."),
             ),
         ),
