@@ -66,7 +66,7 @@ def problems(topic: str) -> dict[str, type[Problem]]:
     """All problems of a topic, by name.
 
     >>> list(problems("line_balancing"))
-    ['Line']
+    ['Line', 'MixedLine']
     """
     return _classes(topic, Problem)
 
@@ -75,7 +75,7 @@ def results(topic: str) -> dict[str, type[Result]]:
     """All results of a topic, by name.
 
     >>> list(results("line_balancing"))
-    ['Balance']
+    ['Balance', 'EfficiencySaw', 'MixedBalance', 'ULine']
     """
     return _classes(topic, Result)
 

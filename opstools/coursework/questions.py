@@ -114,6 +114,16 @@ class Question(Answering, ABC):
         return str(self.answer(data))
 
 
+@dataclass(frozen=True)
+class Slip:
+    """A wrong number: within `margin` of `value` the message is said, under that name."""
+
+    name: str
+    value: float
+    margin: float
+    message: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Number(Question):
     """A number with a unit. Right within `tolerance` (relative), `absolute`, or rounding.
@@ -163,15 +173,25 @@ class Number(Question):
         return f"Write a number{unit}; {rule} is right."
 
     def otherwise(self, given: float, data: Data) -> Judgement:
-        right = float(self.answer(data))
-        if any(math.isclose(given, _rounded(right, digits)) for digits in COARSE) and right:
-            return graded(0, f"Close, but rounded too much. {self.wanted(data)}", "rounded")
-        for factor, cause in FACTORS.items() if self.unit != "%" else ():
-            if right and (
-                self.matches(given / factor, right) or self.matches(given * factor, right)
-            ):
-                return graded(0, f"Off by a factor of {factor}: {cause}", f"factor {factor}")
+        for slip in self.slips(data):
+            if abs(given - slip.value) <= slip.margin:
+                return graded(0, slip.message, slip.name)
         return super().otherwise(given, data)
+
+    def slips(self, data: Data) -> list[Slip]:
+        """Wrong numbers that any question of this kind can get, and what is said of them."""
+        right = float(self.answer(data))
+        if not right or self.unit == "%":
+            return []
+        near = f"Close, but rounded too much. {self.wanted(data)}"
+        found = [Slip("rounded", value, 1e-9 * max(1.0, abs(value)), near)
+                 for value in (float(f"{right:.{digits}g}") for digits in COARSE)]  # fmt: skip
+        for factor, cause in FACTORS.items():
+            message = f"Off by a factor of {factor}: {cause}"
+            for scale in (factor, 1 / factor):
+                margin = self.allowed(right) * scale
+                found.append(Slip(f"factor {factor}", right * scale, margin, message))
+        return found
 
     def check(self, data: Data) -> None:
         if not math.isfinite(float(self.answer(data))):
@@ -183,10 +203,6 @@ class Number(Question):
 
     def shown(self, data: Data) -> str:
         return show(self.answer(data), self.unit)
-
-
-def _rounded(number: float, digits: int) -> float:
-    return float(f"{number:.{digits}g}")
 
 
 COARSE = (1, 2)  # digits to which a right answer is sometimes rounded

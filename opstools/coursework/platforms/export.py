@@ -22,7 +22,7 @@ from ..code import Code
 from ..exercise import Exercise, Variant, variant
 from ..json_data import as_data
 from ..plan import Plan
-from ..questions import FACTORS, Choice, Data, Number, Order, Question, Table
+from ..questions import Choice, Data, Number, Order, Question, Table
 from ..sheet import PRACTICE_SECRET
 from .markup import add, bullets, data_tables, derivation, element, paragraphs
 from .prose import introduction
@@ -201,10 +201,7 @@ def number_verdicts(question: Number, data: Data) -> list[Verdict]:
         wrong = float(mistake.answer(data))
         if math.isfinite(wrong):
             found.append((wrong, question.allowed(wrong), 0.0, mistake.feedback))
-    for factor, cause in FACTORS.items() if right and question.unit != "%" else ():
-        message = f"Off by a factor of {factor}: {cause}"
-        for scale in (factor, 1 / factor):
-            found.append((right * scale, question.allowed(right) * scale, 0.0, message))
+    found += [(slip.value, slip.margin, 0.0, slip.message) for slip in question.slips(data)]
     made = [Verdict(value, share, text, margin) for value, margin, share, text in found]
     return [each for one in made for each in _readings(one, question.unit)]
 

@@ -65,7 +65,8 @@ class YieldSteps(Problem):
             place = row_of(k, "step", name(each.step))
             time = not_negative(each.unit_time, f"{place}, unit_time", faults, self.time_unit)
             good = share(each.good, f"{place}, yield", faults)
-            again = share(each.rework or 0, f"{place}, rework", faults)
+            told = 0 if name(each.rework) == "" else each.rework
+            again = share(told, f"{place}, rework", faults)
             if not good:
                 faults.add(f"{place}, yield", "nothing turns out well", "Write a share above 0.")
             done.append(YieldStep(name(each.step), plain(time), plain(good), plain(again)))
