@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import NoReturn
 
 MOST_SHOWN = 20
-WIDTH = 100  # columns of an error box in a notebook
+WIDTH = 88  # columns of an error box in a notebook
 
 
 @dataclass(frozen=True)

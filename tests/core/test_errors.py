@@ -83,7 +83,7 @@ def test_a_notebook_shows_the_sentence_alone(capsys):
     shell.run_cell("from opstools.line_balancing import Line, Task\nLine((Task('A', 0),), 6)")
     assert capsys.readouterr().out == (
         "ProblemError: line, row 1 (task A), time: 0 s is not above 0. "
-        "Write a number above 0, in s.\n"
+        "Write a number above 0, in\n     s.\n"
     )
     shell.run_cell("1 / 0")
     assert "Traceback" in capsys.readouterr().out

@@ -11,6 +11,8 @@ from .result import MixedBalance
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}  # over the dashed line
+
 
 def model_loads(found: MixedBalance, shown: int, ax: Axes | None) -> Axes:
     """A group of bars for each station, one bar a model; dashed: the cycle time."""
@@ -23,7 +25,8 @@ def model_loads(found: MixedBalance, shown: int, ax: Axes | None) -> Axes:
             loads = [float(load) for load in found.loads[model][:shown]]
             ax.bar(at, loads, 0.76 / len(models), color=fill(k + 1), edgecolor=INK, label=model)
             for x, load in zip(at, loads, strict=True):
-                label(ax, show(load), (x, load), by=(0, 3), ha="center", va="bottom", size=8)
+                label(ax, show(load), (x, load), by=(0, 3), ha="center", va="bottom", size=8,
+                      zorder=4, bbox=WHITE)  # fmt: skip
         ax.axhline(cycle, color=WARNING, linestyle="--")
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=min(4, len(models)))
         unit = found.problem.time_unit
