@@ -69,7 +69,7 @@ def test_what_practice_calls_right_grading_calls_right(exercise, tmp_path):
 
 
 @each_exercise
-@limits(max_examples=30)
+@limits(max_examples=10)
 @given(value=ODD)
 def test_of_odd_answers_too(exercise, value, tmp_path_factory):
     sheet, folder = practised(exercise), tmp_path_factory.mktemp("odd")
