@@ -16,7 +16,7 @@ from typing import Any
 from . import TOPICS
 from .core import Problem, Result, fail
 from .core.numbers import listing
-from .core.signatures import hints
+from .core.signatures import hints, parameters
 from .core.table import suggestion
 
 
@@ -99,12 +99,12 @@ def _method(topic: str, name: str, thing: Any) -> Method | None:
     found = hints(thing)
     if not (inspect.isclass(found.get("return")) and issubclass(found["return"], Result)):
         return None
-    parameters = dict(inspect.signature(thing).parameters)
-    first = next(iter(parameters), "")
+    own = parameters(inspect.unwrap(thing))
+    first = next(iter(own), "")
     if first not in found:
         return None  # it takes a table, not a problem or figures
     problem = found[first]
     takes_problem = inspect.isclass(problem) and issubclass(problem, Problem)
     if takes_problem:
-        del parameters[first]
-    return Method(topic, name, thing, problem if takes_problem else None, parameters)
+        del own[first]
+    return Method(topic, name, thing, problem if takes_problem else None, own)

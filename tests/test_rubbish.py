@@ -18,6 +18,7 @@ from strategies import cells
 import opstools
 from opstools import catalogue, datasets
 from opstools.core import ProblemError, Result
+from opstools.core import signatures
 from opstools.core.signatures import parameters
 
 NAN, INF = float("nan"), float("inf")
@@ -39,7 +40,7 @@ FUNCTIONS = [
 def sound_call(topic: str, name: str) -> dict[str, object]:
     """Arguments that a public function takes: a dataset's, or plain numbers."""
     function = getattr(getattr(opstools, topic), name)
-    parameters = inspect.signature(function).parameters
+    parameters = signatures.parameters(inspect.unwrap(function))
     given = {
         key: SOUND.get(key, SOUND["default"])
         for key, each in parameters.items()
@@ -76,7 +77,7 @@ def comes_out(function, **arguments) -> None:
 def test_a_public_function_survives_rubbish(topic, name):
     function = getattr(getattr(opstools, topic), name)
     sound = sound_call(topic, name)
-    words = [k for k, p in inspect.signature(function).parameters.items()
+    words = [k for k, p in signatures.parameters(inspect.unwrap(function)).items()
              if p.kind is not Parameter.VAR_KEYWORD]  # fmt: skip
     for word in words:
         for wrong in RUBBISH:
@@ -166,6 +167,16 @@ def test_a_wrong_first_argument_gets_a_sentence(method):
     for wrong in ("jackson", 7, None, [1], {}, pd.Series([1])):
         with pytest.raises(ProblemError, match=f"no {method.problem.__name__}"):
             method.function(wrong)
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_a_setting_survives_rubbish(name):
+    problem, settings = datasets.load(name), datasets.about(name).settings
+    frame = problem.to_frame()
+    for word in type(problem).settings():
+        for wrong in RUBBISH:
+            with suppress(ProblemError):
+                assert repr(type(problem).from_frame(frame, **{**settings, word: wrong}))
 
 
 @pytest.mark.parametrize("topic", opstools.TOPICS)

@@ -36,7 +36,9 @@ class Problem(Display):
         faults = Faults(self.subject)
         fields = {each.name: getattr(self, each.name) for each in dataclasses.fields(self)}  # type: ignore[arg-type]
         types = hints(type(self))
-        check_choices(fields, types, faults)
+        defaults = {n: p.default for n, p in parameters(type(self)).items()}
+        wrong = check_choices(fields, types, faults)
+        self._set({n: defaults[n] for n in wrong if defaults[n] is not Parameter.empty})
         self._set(_things(fields, types, faults))
         self._set(self._checked(faults))
         faults.raise_any()
@@ -59,7 +61,9 @@ class Problem(Display):
         faults = Faults(cls.subject)
         check_words(settings, cls.settings(), faults)
         faults.raise_any()
-        fields = cls._read(frame, faults, **settings)
+        wrong = check_choices(settings, hints(cls), faults)  # the default stands in, to read on
+        sound = {word: value for word, value in settings.items() if word not in wrong}
+        fields = cls._read(frame, faults, **sound)
         with faults.collect():
             problem = cls(**fields)
         faults.raise_any()

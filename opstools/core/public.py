@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
+from inspect import Parameter
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
 from .display import Display
@@ -24,6 +25,16 @@ P_contra = TypeVar("P_contra", bound=Problem, contravariant=True)
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 S = ParamSpec("S")
+
+
+class _AsTheProblem:
+    """What a setting is that a call leaves out."""
+
+    def __repr__(self) -> str:
+        return "…"
+
+
+AS_THE_PROBLEM = _AsTheProblem()
 
 
 class Method(Protocol[P_contra, S, R_co]):
@@ -52,7 +63,12 @@ def public(function: Callable[..., Any]) -> Any:
     opstools.core.errors.ProblemError: pace, demnad: there is no such setting. Did you mean demand?
     """
     known = parameters(function)
+    problem = _problem_of(function)
+    settings = problem.settings() if problem else {}
+    signature = _with_settings(known, settings)
     places = [n for n, p in known.items() if p.kind is not p.KEYWORD_ONLY]
+    if len(places) == 1:
+        places += [n for n, p in settings.items() if p.kind is not p.KEYWORD_ONLY]
 
     @wraps(function)
     def call(*args: Any, **words: Any) -> Any:
@@ -61,12 +77,8 @@ def public(function: Callable[..., Any]) -> Any:
             remedy = f"Give {', '.join(places) or 'none'} by place, the rest by name."
             faults.add("arguments", f"{len(args)} stand without a name", remedy)
         given = {**dict(zip(places, args, strict=False)), **words}
-        problem, own = _problem_of(call), {}
-        if problem:
-            own = {
-                n: given.pop(n) for n in list(given) if n not in known and n in problem.settings()
-            }
-        check_words(given, known, faults)
+        check_words(given, signature.parameters, faults)
+        own = {n: given.pop(n) for n in list(given) if n not in known and n in settings}
         check_choices(given, hints(function), faults)
         first = next(iter(known), "")
         if first in given:
@@ -76,10 +88,24 @@ def public(function: Callable[..., Any]) -> Any:
             given[first] = _as_problem(problem, given[first], own)
         return function(**given)
 
+    call.__signature__ = signature  # type: ignore[attr-defined]
     return call
 
 
-@cache
+def _with_settings(
+    known: dict[str, Parameter], settings: dict[str, Parameter]
+) -> inspect.Signature:
+    """What a call takes: the function's own words, and the settings of the problem."""
+    own = list(known.values())
+    shared = [
+        each.replace(kind=Parameter.KEYWORD_ONLY, default=AS_THE_PROBLEM)
+        for name, each in settings.items()
+        if name not in known
+    ]
+    last = [own.pop()] if own and own[-1].kind is Parameter.VAR_KEYWORD else []
+    return inspect.Signature([*own, *shared, *last])
+
+
 def _problem_of(function: Callable[..., Any]) -> type[Problem] | None:
     """The problem that a function takes first, if it takes one."""
     first = next(iter(parameters(function)), "")

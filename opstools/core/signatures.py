@@ -52,16 +52,18 @@ def check_words(
             faults.add(word, "it is needed", f"Give {word}=….")
 
 
-def check_choices(values: Mapping[str, Any], types: Mapping[str, Any], faults: Faults) -> None:
-    """What is annotated as text, as a truth or as one of several words, is that.
+def check_choices(values: Mapping[str, Any], types: Mapping[str, Any], faults: Faults) -> set[str]:
+    """What is annotated as text, as a truth or as one of several words, is that; who is not.
 
     >>> faults = Faults("line")
     >>> check_choices({"by": "hand"}, {"by": Literal["cost", "sales"]}, faults)
+    {'by'}
     >>> print(*faults.found)
     by: 'hand' is not known. Choose cost or sales.
     """
+    wrong = set()
     for name, value in values.items():
-        hint = types.get(name, Any)
+        hint, before = types.get(name, Any), len(faults.found)
         if get_origin(hint) is Literal:
             choices = get_args(hint)
             if not any(type(value) is type(each) and value == each for each in choices):
@@ -71,6 +73,9 @@ def check_choices(values: Mapping[str, Any], types: Mapping[str, Any], faults: F
         elif hint in (str, bool) and not isinstance(value, hint):
             wanted = "a text" if hint is str else "True or False"
             faults.add(name, f"{quoted(value)} is not {wanted}", f"Give {wanted}.")
+        if len(faults.found) > before:
+            wrong.add(name)
+    return wrong
 
 
 def is_plain(hint: Any, kind: type) -> bool:

@@ -92,8 +92,8 @@ class Process(Problem):
 
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
-        listed = settings.get("flow_units") or ()
-        listed = tuple(map(name, listed)) if isinstance(listed, (tuple, list)) else ()
+        given = settings.get("flow_units")
+        listed = tuple(map(name, given)) if isinstance(given, (tuple, list)) else ()
         found = _kinds(frame)
         for column in found if listed else ():
             if not any(Column(kind).bears(column) for kind in listed):
@@ -150,7 +150,7 @@ class Process(Problem):
 
 def _without_kinds(settings: Mapping[str, Any], listed: tuple[str, ...]) -> dict[str, Any]:
     """The other settings; flow units that are no list of names are left for the checks."""
-    kept = listed or not settings.get("flow_units")
+    kept = listed or isinstance(settings.get("flow_units", ()), (tuple, list))
     return {key: value for key, value in settings.items() if key != "flow_units" or not kept}
 
 

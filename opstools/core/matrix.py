@@ -1,0 +1,212 @@
+"""Tables with names on two sides: costs from sources to destinations, distances, ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .errors import Faults
+from .figures import LARGEST, SMALLEST, not_negative, signed
+from .names import check_known, check_names
+from .numbers import Number, count, listing, plain
+from .table import DECIMAL_COMMA, name, with_point
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_CELLS = 10_000_000
+Check = Callable[[Any, str, Faults], Fraction]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A number for each row and column, both with names; None where a cell is left empty.
+
+    >>> costs = Matrix(("A", "B"), ("x", "y"), ((4, 2), (None, 3)))
+    >>> costs["A", "y"], costs.to_frame("source").columns.tolist()
+    (2, ['source', 'x', 'y'])
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[Number | None, ...], ...]
+
+    def __getitem__(self, place: tuple[str, str]) -> Number | None:
+        return self.cells[self.rows.index(place[0])][self.columns.index(place[1])]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many rows and columns."""
+        return len(self.rows), len(self.columns)
+
+    @cached_property
+    def array(self) -> Any:
+        """The cells as an array of floats, NaN where one is empty."""
+        import numpy as np
+
+        found = np.array(self.cells, dtype=float).reshape(self.shape)
+        found.flags.writeable = False
+        return found
+
+    def to_frame(self, first: str) -> pd.DataFrame:
+        """One row a row; its name stands in the column `first`."""
+        import pandas as pd
+
+        table = pd.DataFrame(self.cells, columns=list(self.columns))
+        table.insert(0, first, list(self.rows))
+        return table
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"rows": self.rows, "columns": self.columns, "cells": self.cells}
+
+
+def read_matrix(
+    frame: Any,
+    faults: Faults,
+    *,
+    row: str,
+    column: str,
+    empty: Sequence[str] = (),
+    below_zero: bool = False,
+) -> Matrix:
+    """A frame as a matrix: names of rows in its index, or in its first column as files have them.
+
+    `row` and `column` say what each names. Cells that are blank or hold one of the words `empty`
+    become None; without such words every cell needs a number, and none is below 0 unless
+    `below_zero` says so. A table that cannot be read at all raises at once.
+    """
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        faults.add("table", f"a {type(frame).__name__} is not a table", "Give a pandas DataFrame.")
+        faults.raise_any()
+    rows, body = _parted(frame, row)
+    columns = [name(each) for each in body.columns]
+    if not rows or not columns:
+        remedy = f"Give one row for each {row} and one column for each {column}."
+        faults.add("table", f"it has {count(len(rows), 'row')} and {count(len(columns), 'column')} "
+                   "of numbers", remedy)  # fmt: skip
+        faults.raise_any()
+    if body.size > MOST_CELLS:
+        remedy = f"At most {MOST_CELLS:,} are allowed; take a part of the table."
+        faults.add("table", f"it has {body.size:,} cells", remedy)
+        faults.raise_any()
+    check_names(row, rows, faults)
+    check_names(column, columns, faults)
+    cells = _at_once(body, below_zero) or _one_by_one(
+        body, rows, columns, signed if below_zero else not_negative, empty, faults
+    )
+    return Matrix(tuple(rows), tuple(columns), cells)
+
+
+def _parted(frame: pd.DataFrame, row: str) -> tuple[list[str], pd.DataFrame]:
+    """The names of the rows, and the table without them; rows that are all blank left out."""
+    import pandas as pd
+
+    plain_index = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
+    named = len(frame.columns) > 0 and (
+        name(frame.columns[0]).casefold() == row
+        or (plain_index and not pd.api.types.is_numeric_dtype(frame.iloc[:, 0]))
+    )
+    body = frame.iloc[:, 1:] if named else frame
+    labels = frame.iloc[:, 0] if named else frame.index.to_series()
+    held = body.notna().any(axis=1).to_numpy()
+    if named:
+        held = held | labels.notna().to_numpy()
+    body = body.loc[held] if not held.all() else body
+    body.attrs = dict(frame.attrs)
+    return [_label(each) for each in labels[held]], body
+
+
+def _label(cell: Any) -> str:
+    import pandas as pd
+
+    missing = pd.isna(cell) if pd.api.types.is_scalar(cell) else False
+    return "" if missing else name(cell)
+
+
+def _at_once(body: pd.DataFrame, below_zero: bool) -> tuple[tuple[Number, ...], ...] | None:
+    """All cells where they are plain numbers in range; None where they must be looked at."""
+    import numpy as np
+
+    if any(dtype.kind not in "iuf" or dtype.itemsize < 8 for dtype in body.dtypes):
+        return None
+    array = body.to_numpy()
+    size = np.abs(array)
+    in_range = (size == 0) | ((size >= float(SMALLEST)) & (size <= float(LARGEST)))
+    if not in_range.all() or (not below_zero and (array < 0).any()):
+        return None
+    whole = array.dtype.kind in "iu" or not (array % 1).any()
+    return tuple(map(tuple, (array.astype(np.int64) if whole else array).tolist()))
+
+
+def _one_by_one(
+    body: pd.DataFrame,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    check: Check,
+    empty: Sequence[str],
+    faults: Faults,
+) -> tuple[tuple[Number | None, ...], ...]:
+    comma = bool(body.attrs.get(DECIMAL_COMMA))
+
+    def read(cell: Any, place: str) -> Number | None:
+        text = _label(cell).casefold()
+        if empty and (not text or text in empty):
+            return None
+        if comma and isinstance(cell, str):
+            cell = with_point(cell)
+        return plain(check(cell if text else None, place, faults))
+
+    return tuple(
+        tuple(
+            read(cell, f"{row or f'row {k}'}, {column}")
+            for cell, column in zip(cells, columns, strict=True)
+        )
+        for k, (row, cells) in enumerate(zip(rows, body.itertuples(index=False), strict=True), 1)
+    )
+
+
+def checked_matrix(given: Any, what: str, faults: Faults) -> Matrix:
+    """What a problem is made of is a `Matrix`, with as many cells as it has names."""
+    if not isinstance(given, Matrix):
+        remedy = "Make the problem with from_frame, from a table."
+        faults.add(what, f"a {type(given).__name__} is no Matrix", remedy)
+        faults.raise_any()
+    return given  # type: ignore[no-any-return]
+
+
+def told_for_each(
+    given: Any, known: Sequence[str], what: str, thing: str, check: Check, faults: Faults
+) -> tuple[Number, ...]:
+    """A figure for each name: from a mapping, a Series, a list in their order, or one for all.
+
+    >>> from .figures import positive
+    >>> told_for_each({"B": 2, "A": 1}, ["A", "B"], "supply", "source", positive, Faults("t"))
+    (1, 2)
+    """
+    pairs = given.items() if isinstance(given, Mapping) or hasattr(given, "items") else None
+    if pairs is not None:
+        told = {name(key): value for key, value in pairs}
+        check_known(thing, told, known, what, faults)
+        if missing := [each for each in known if each not in told]:
+            faults.add(what, f"{listing(missing)} missing", f"Give a number for every {thing}.")
+        values = [told.get(each, 1) for each in known]
+    elif isinstance(given, Iterable) and not isinstance(given, (str, bytes)):
+        values = list(given)
+        if len(values) != len(known):
+            problem = f"{count(len(values), 'number')} for {count(len(known), thing)}"
+            faults.add(what, problem, f"Give one for each: {listing(known)}.")
+            values = [1] * len(known)
+    else:
+        values = [given] * len(known)
+        if given is None:
+            faults.add(what, "there is none", f"Give a number for every {thing}.")
+            return (1,) * len(known)
+    return tuple(
+        plain(check(value, f"{what} of {each or thing}", faults))
+        for each, value in zip(known, values, strict=True)
+    )
