@@ -17,8 +17,7 @@ from strategies import cells
 
 import opstools
 from opstools import catalogue, datasets
-from opstools.core import ProblemError, Result
-from opstools.core import signatures
+from opstools.core import ProblemError, Result, signatures
 from opstools.core.signatures import parameters
 
 NAN, INF = float("nan"), float("inf")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from .errors import Faults
-from .numbers import exact, show
+from .numbers import Number, exact, show
 
 SMALLEST, LARGEST = Fraction(1, 10**9), Fraction(10**12)
 
@@ -44,6 +44,16 @@ def signed(value: Any, place: str, faults: Faults, unit: str = "") -> Fraction:
     Fraction(-2, 1)
     """
     return _read(value, place, faults, unit, f"a number{_in(unit)}", "too far below 0", -LARGEST)
+
+
+def as_it_is(value: Any, above: float = -float(LARGEST)) -> Number | None:
+    """A plain number well in range, which needs no closer look; None for any other.
+
+    >>> as_it_is(2.5), as_it_is("2.5"), as_it_is(-1, above=0)
+    (2.5, None, None)
+    """
+    fine = type(value) in (int, float) and above < value < float(LARGEST)
+    return value if fine else None
 
 
 def share(value: Any, place: str, faults: Faults) -> Fraction:

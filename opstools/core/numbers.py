@@ -145,12 +145,21 @@ def _in_number(unit: str, *, one: bool) -> str:
     """A unit as it is said of one or of several."""
     noun, slash, rest = unit.partition("/")
     if one:
-        noun = SINGULAR.get(noun, noun)
-        ending = next((end for end in ENDINGS if len(noun) > 3 and noun.endswith(end)), "")
-        noun = noun.removesuffix(ending) + ENDINGS.get(ending, "")
+        noun = singular(noun)
     elif noun in CALENDAR:
         noun = plural(noun)
     return f"{noun}{slash}{rest}"
+
+
+def singular(noun: str) -> str:
+    """One of things.
+
+    >>> singular("units"), singular("people"), singular("t")
+    ('unit', 'person', 't')
+    """
+    noun = SINGULAR.get(noun, noun)
+    ending = next((end for end in ENDINGS if len(noun) > 3 and noun.endswith(end)), "")
+    return noun.removesuffix(ending) + ENDINGS.get(ending, "")
 
 
 def _digits(value: Number | Fraction) -> str:

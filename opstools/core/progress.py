@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from time import monotonic
 from typing import Any
 
 SHOW_AFTER_SECONDS = 2.0
@@ -14,17 +15,19 @@ class Progress:
     def __init__(self, label: str, *, total: int, unit: str) -> None:
         self.label, self.total, self.unit = label, total, unit
         self._bar: Any = None
+        self._begun = monotonic()
 
     def at(self, done: int) -> None:
         """So much is done."""
         if self._bar is None:
+            if monotonic() - self._begun < SHOW_AFTER_SECONDS:
+                return
             from tqdm.auto import tqdm
 
             self._bar = tqdm(
                 total=self.total,
                 desc=self.label,
                 unit=self.unit,
-                delay=SHOW_AFTER_SECONDS,
                 leave=False,
                 disable=not (sys.stderr.isatty() or "ipykernel" in sys.modules),
             )

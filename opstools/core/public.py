@@ -62,8 +62,9 @@ def public(function: Callable[..., Any]) -> Any:
     Traceback (most recent call last):
     opstools.core.errors.ProblemError: pace, demnad: there is no such setting. Did you mean demand?
     """
-    known = parameters(function)
-    problem = _problem_of(function)
+    known, types = parameters(function), hints(function)
+    first = next(iter(known), "")
+    problem = _problem_of(types.get(first))
     settings = problem.settings() if problem else {}
     signature = _with_settings(known, settings)
     places = [n for n, p in known.items() if p.kind is not p.KEYWORD_ONLY]
@@ -79,10 +80,9 @@ def public(function: Callable[..., Any]) -> Any:
         given = {**dict(zip(places, args, strict=False)), **words}
         check_words(given, signature.parameters, faults)
         own = {n: given.pop(n) for n in list(given) if n not in known and n in settings}
-        check_choices(given, hints(function), faults)
-        first = next(iter(known), "")
+        check_choices(given, types, faults)
         if first in given:
-            _check_kind(hints(function).get(first), first, given[first], faults)
+            _check_kind(types.get(first), first, given[first], faults)
         faults.raise_any()
         if problem:
             given[first] = _as_problem(problem, given[first], own)
@@ -106,10 +106,8 @@ def _with_settings(
     return inspect.Signature([*own, *shared, *last])
 
 
-def _problem_of(function: Callable[..., Any]) -> type[Problem] | None:
+def _problem_of(kind: Any) -> type[Problem] | None:
     """The problem that a function takes first, if it takes one."""
-    first = next(iter(parameters(function)), "")
-    kind = hints(function).get(first)
     return kind if inspect.isclass(kind) and issubclass(kind, Problem) else None
 
 

@@ -1,0 +1,44 @@
+"""Cost lines and their lower envelope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...core.drawing import GREY, INK, ORANGE, axes, fill, label, shorten, style
+from ...core.numbers import show
+from .envelope import envelope
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from .problem import CostLines
+    from .result import Ranges
+
+NAME_COLUMNS = 16
+STYLES = ("-", "--", ":", "-.")
+
+
+def lines(problem: CostLines, found: Ranges, ax: Axes | None, *, shown: int | None = None) -> Axes:
+    """Total cost against volume, a line a site; the envelope as far as it is found is thick."""
+    sites = problem.sites if shown is None else problem.sites[:shown]
+    ends = [float(volume) for _, volume, _ in envelope(problem.sites)]
+    most = 1.5 * ends[-1] if ends[-1] else 100.0
+    named = {each.site: each for each in problem.sites}
+    with style():
+        ax = axes(ax, 6.8, 4.2)
+        top = max(float(s.fixed) + float(s.variable) * most for s in problem.sites)
+        for k, each in enumerate(sites):
+            last = float(each.fixed) + float(each.variable) * most
+            ax.plot([0, most], [each.fixed, last], color=GREY, linewidth=1.3, linestyle=STYLES[k % 4])
+            label(ax, shorten(each.site, NAME_COLUMNS), (most, last))
+        for k, (site, start, end) in enumerate(found, 1):
+            stop, line = most if end is None else float(end), named[site]
+            costs = [float(line.fixed) + float(line.variable) * x for x in (float(start), stop)]
+            ax.plot([start, stop], costs, color=ORANGE, linewidth=3.2, solid_capstyle="butt")
+            ax.axvspan(float(start), stop, color=fill(k), alpha=0.25, linewidth=0)
+            if start:
+                ax.plot([start], costs[:1], "o", color=INK, markersize=5, zorder=5)
+                label(ax, show(start), (start, costs[0]), by=(0, -12), ha="center")
+        ax.set(xlim=(0, most), ylim=(0, 1.05 * top or 1), xlabel=f"volume ({problem.unit})",
+               ylabel=f"total cost ({problem.money})", title="The cheapest site by volume")  # fmt: skip
+    return ax

@@ -1,0 +1,88 @@
+"""Points on contours of equal cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ...core.drawing import BLUE, INK, ORANGE, axes, fill, label, shorten, style
+from ...core.numbers import show
+from .distances import distances
+from .problem import Points
+from .result import Trail
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_NAMES, NAME_COLUMNS = 30, 14
+GRID = 60  # places along each side at which the cost is worked out
+MOST_WEIGHED = 500  # points that the contours are worked out from
+
+
+def scattered(points: Points, shown: int, ax: Axes | None) -> Axes:
+    """Points, larger where they weigh more."""
+    with style():
+        ax = axes(ax, 6.5, 5)
+        _points(ax, points, shown)
+        _frame(ax, points, "euclidean")
+        ax.set_title(f"{show(shown)} places, by weight ({points.load})")
+    return ax
+
+
+def contours(points: Points, metric: str, trail: Trail, ax: Axes | None) -> Axes:
+    """Lines of equal Σ w·d around the points; the way of a method, the place it reached as a star."""
+    with style():
+        ax = axes(ax, 6.5, 5)
+        _frame(ax, points, metric)
+        _lines(ax, points, metric)
+        _points(ax, points, len(points.points))
+        if trail:
+            xs, ys = zip(*trail, strict=True)
+            ax.plot(xs, ys, "-", color=ORANGE, linewidth=1.2, zorder=4)
+            ax.plot(xs[:-1], ys[:-1], "o", color=ORANGE, markersize=3.5, zorder=4)
+            ax.plot(xs[-1:], ys[-1:], "*", color=ORANGE, markeredgecolor=INK, markersize=16, zorder=5)
+        unit = "km" if metric == "great_circle" else points.unit
+        cost = show(_cost(points, metric, trail[-1])) if trail else ""
+        there = f"Cost here {cost}" if trail else "Lines of equal cost"
+        ax.set_title(f"{there} ({points.load}·{unit})")
+    return ax
+
+
+def _cost(points: Points, metric: str, at: Any) -> float:
+    return float(points.weights @ distances(points.xy, at, metric))
+
+
+def _points(ax: Axes, points: Points, shown: int) -> None:
+    some = points.points[:shown]
+    most = float(points.weights.max())
+    sizes = [30 + 170 * float(each.weight) / most if len(some) <= MOST_NAMES * 10 else 4 for each in some]
+    ax.scatter([each.x for each in some], [each.y for each in some], s=sizes, color=fill(1),
+               edgecolor=INK, linewidth=0.8, zorder=3)  # fmt: skip
+    middle = float(points.xy[:, 0].mean())
+    for each in some if len(points.points) <= MOST_NAMES else ():
+        left = float(each.x) > middle
+        side: dict[str, Any] = {"ha": "right", "by": (-8, 0)} if left else {"by": (8, 0)}
+        label(ax, shorten(each.name, NAME_COLUMNS), (each.x, each.y), zorder=6, **side)
+
+
+def _frame(ax: Axes, points: Points, metric: str) -> None:
+    low, high = points.xy.min(axis=0), points.xy.max(axis=0)
+    room = 0.12 * float(max(high - low)) or 1.0
+    ax.set(xlim=(low[0] - room, high[0] + room), ylim=(low[1] - room, high[1] + room))
+    globe = metric == "great_circle"
+    ax.set_xlabel("longitude (°)" if globe else f"x ({points.unit})")
+    ax.set_ylabel("latitude (°)" if globe else f"y ({points.unit})")
+
+
+def _lines(ax: Axes, points: Points, metric: str) -> None:
+    import numpy as np
+
+    every = slice(None, None, 1 + len(points.points) // MOST_WEIGHED)
+    xy, w = points.xy[every], points.weights[every]
+    if not w.any():
+        return
+    xs, ys = np.linspace(*ax.get_xlim(), GRID), np.linspace(*ax.get_ylim(), GRID)
+    ys = np.clip(ys, -90, 90) if metric == "great_circle" else ys
+    scale = points.weights.sum() / w.sum()
+    cost = np.array([[scale * (w @ distances(xy, (x, y), metric)) for x in xs] for y in ys])
+    lines = ax.contour(xs, ys, cost, levels=10, colors=BLUE, linewidths=0.7, alpha=0.6, zorder=1)
+    ax.clabel(lines, fontsize=7, fmt=lambda value: show(value))
