@@ -75,6 +75,11 @@ class Problem(Display):
         return cls.from_frame(read_table(path, cls.subject), **settings)
 
     @classmethod
+    def as_table(cls, given: Any) -> Any:
+        """What may be given in place of a table, as a table; anything else as it is."""
+        return given
+
+    @classmethod
     def settings(cls) -> dict[str, Parameter]:
         """What can be set beside the table, by name."""
         _, *own = parameters(cls).items()

@@ -81,6 +81,8 @@ def public(function: Callable[..., Any]) -> Any:
         check_words(given, signature.parameters, faults)
         own = {n: given.pop(n) for n in list(given) if n not in known and n in settings}
         check_choices(given, types, faults)
+        if problem and first in given:
+            given[first] = problem.as_table(given[first])
         if first in given:
             _check_kind(types.get(first), first, given[first], faults)
         faults.raise_any()

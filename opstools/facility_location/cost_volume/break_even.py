@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...core import Step, Steps, public
 from ...core.numbers import exact, listing, plain, show
@@ -20,25 +21,35 @@ def break_even(sites: CostLines) -> BreakEven:
     Source: Heizer & Render, Operations Management (locational cost-volume analysis).
 
     >>> import pandas as pd
-    >>> table = pd.DataFrame({"site": ["A", "B", "C"], "fixed": [30000, 60000, 110000],
-    ...                       "variable": [75, 45, 25]})
+    >>> table = pd.DataFrame(
+    ...     {"site": ["A", "B", "C"], "fixed": [30000, 60000, 110000], "variable": [75, 45, 25]}
+    ... )
     >>> analysis = break_even(table)
     >>> analysis.best(2000), analysis.cost(2000)["B"]
     ('B', 150000)
     >>> analysis.ranges["to"].tolist()
     [1000.0, 2500.0, inf]
     """
-    ranges = tuple((s, plain(a), None if b is None else plain(b)) for s, a, b in envelope(sites.sites))
+    ranges = tuple(
+        (s, plain(a), None if b is None else plain(b)) for s, a, b in envelope(sites.sites)
+    )
     return BreakEven(sites, ranges, working=Steps(_working(sites, ranges), ()))
 
 
-def _working(problem: CostLines, ranges: tuple[tuple[str, float, float | None], ...]) -> Iterator[Step]:
+def _working(
+    problem: CostLines, ranges: tuple[tuple[str, float, float | None], ...]
+) -> Iterator[Step]:
     named = {each.site: each for each in problem.sites}
     first = named[ranges[0][0]]
     text = f"At a volume of 0 the fixed cost decides: {first.site} is cheapest."
-    yield Step(text, r"\min(" + ", ".join(show(each.fixed) for each in problem.sites) + ")",
-               first.fixed, problem.money, ranges[:1])  # fmt: skip
-    for k, ((site, _, _), (after, _, _)) in enumerate(zip(ranges, ranges[1:], strict=False), 2):
+    yield Step(
+        text,
+        r"\min(" + ", ".join(show(each.fixed) for each in problem.sites) + ")",
+        first.fixed,
+        problem.money,
+        ranges[:1],
+    )
+    for k, ((site, _, _), (after, _, _)) in enumerate(pairwise(ranges), 2):
         one, other = named[site], named[after]
         formula = (
             rf"\frac{{{show(other.fixed)} - {show(one.fixed)}}}"
@@ -52,8 +63,13 @@ def _working(problem: CostLines, ranges: tuple[tuple[str, float, float | None], 
     for each in problem.sites if problem.revenue is not None else ():
         margin = exact(problem.revenue or 0) - exact(each.variable)
         if margin > 0:
-            formula = rf"\frac{{{show(each.fixed)}}}{{{show(problem.revenue or 0)} - {show(each.variable)}}}"
-            yield Step(f"{each.site} makes a profit beyond this volume.", formula,
-                       plain(exact(each.fixed) / margin), problem.unit)  # fmt: skip
+            earned = rf"{show(problem.revenue or 0)} - {show(each.variable)}"
+            formula = rf"\frac{{{show(each.fixed)}}}{{{earned}}}"
+            yield Step(
+                f"{each.site} makes a profit beyond this volume.",
+                formula,
+                plain(exact(each.fixed) / margin),
+                problem.unit,
+            )
         else:
             yield Step(f"{each.site} never makes a profit: a unit costs what it earns or more.")

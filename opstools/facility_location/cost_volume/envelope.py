@@ -13,16 +13,22 @@ Range = tuple[str, Fraction, Fraction | None]
 
 def cheapest_at(sites: Sequence[CostLine], volume: Fraction) -> CostLine:
     """The cheapest site there; of equal ones that which is cheaper beyond, then the first."""
-    return min(sites, key=lambda s: (exact(s.fixed) + exact(s.variable) * volume, exact(s.variable)))
+    return min(
+        sites, key=lambda s: (exact(s.fixed) + exact(s.variable) * volume, exact(s.variable))
+    )
 
 
 def envelope(sites: Sequence[CostLine]) -> list[Range]:
     """Site, from, to (None: without end), from a volume of 0 up.
 
-    >>> [(s, int(a), b and int(b)) for s, a, b in envelope([CostLine("A", 1, 5), CostLine("B", 3, 3)])]
+    >>> [
+    ...     (s, int(a), b and int(b))
+    ...     for s, a, b in envelope([CostLine("A", 1, 5), CostLine("B", 3, 3)])
+    ... ]
     [('A', 0, 1), ('B', 1, None)]
     """
-    at, now, found = Fraction(0), cheapest_at(sites, Fraction(0)), []
+    found: list[Range] = []
+    at, now = Fraction(0), cheapest_at(sites, Fraction(0))
     while True:
         # Only a line that is less steep can cross the present one from above, further on.
         crossings = [

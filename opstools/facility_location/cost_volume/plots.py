@@ -29,7 +29,9 @@ def lines(problem: CostLines, found: Ranges, ax: Axes | None, *, shown: int | No
         top = max(float(s.fixed) + float(s.variable) * most for s in problem.sites)
         for k, each in enumerate(sites):
             last = float(each.fixed) + float(each.variable) * most
-            ax.plot([0, most], [each.fixed, last], color=GREY, linewidth=1.3, linestyle=STYLES[k % 4])
+            ax.plot(
+                [0, most], [each.fixed, last], color=GREY, linewidth=1.3, linestyle=STYLES[k % 4]
+            )
             label(ax, shorten(each.site, NAME_COLUMNS), (most, last))
         for k, (site, start, end) in enumerate(found, 1):
             stop, line = most if end is None else float(end), named[site]
@@ -39,6 +41,11 @@ def lines(problem: CostLines, found: Ranges, ax: Axes | None, *, shown: int | No
             if start:
                 ax.plot([start], costs[:1], "o", color=INK, markersize=5, zorder=5)
                 label(ax, show(start), (start, costs[0]), by=(0, -12), ha="center")
-        ax.set(xlim=(0, most), ylim=(0, 1.05 * top or 1), xlabel=f"volume ({problem.unit})",
-               ylabel=f"total cost ({problem.money})", title="The cheapest site by volume")  # fmt: skip
+        ax.set(
+            xlim=(0, most),
+            ylim=(0, 1.05 * top or 1),
+            xlabel=f"volume ({problem.unit})",
+            ylabel=f"total cost ({problem.money})",
+            title="The cheapest site by volume",
+        )
     return ax

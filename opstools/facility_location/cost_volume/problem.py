@@ -31,8 +31,8 @@ class CostLines(Problem):
     """Sites whose costs grow with the volume, each along its own line.
 
     `fixed` is money for the period, `variable` money for each unit, `revenue` what a unit sells for
-    (the same everywhere), if profits are compared. A table has the columns site, fixed and variable.
-    Bad data raises `ProblemError`.
+    (the same everywhere), if profits are compared. A table has the columns site, fixed and
+    variable. Bad data raises `ProblemError`.
 
     >>> print(CostLines((CostLine("A", 100, 5), CostLine("B", 300, 3))).headline)
     2 sites with fixed costs from 100 $ to 300 $.
@@ -48,9 +48,13 @@ class CostLines(Problem):
     columns: ClassVar[tuple[Column, ...]] = (
         Column("site", ("location", "plant", "地点", "厂址"), stand_in="row {}"),
         Column("fixed", ("fixed cost", "固定成本"), number=True, stand_in=1),
-        Column("variable", ("variable cost", "unit cost", "单位变动成本", "变动成本"), number=True,
-               stand_in=1),
-    )  # fmt: skip
+        Column(
+            "variable",
+            ("variable cost", "unit cost", "单位变动成本", "变动成本"),
+            number=True,
+            stand_in=1,
+        ),
+    )
 
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
         check_names("site", [name(each.site) for each in self.sites], faults)

@@ -87,17 +87,26 @@ class BreakEven(Result):
     def measures(self) -> Measures:
         """The headline figures: each break-even volume."""
         unit = self.problem.unit
-        volumes = {f"break_even_{k}": (a, unit) for k, (_, a, _) in enumerate(self.stretches[1:], 1)}
+        volumes = {
+            f"break_even_{k}": (a, unit) for k, (_, a, _) in enumerate(self.stretches[1:], 1)
+        }
         return Measures(cheapest_somewhere=(len(self.stretches), ""), **volumes)
 
     @property
     def headline(self) -> str:
         """The ranges in one sentence."""
         unit = self.problem.unit
-        parts = [f"{s} is cheapest up to {show(b, unit)}" if k == 0 else f"{s} up to {show(b, unit)}"
-                 for k, (s, _, b) in enumerate(self.stretches) if b is not None]  # fmt: skip
+        parts = [
+            f"{s} is cheapest up to {show(b, unit)}" if k == 0 else f"{s} up to {show(b, unit)}"
+            for k, (s, _, b) in enumerate(self.stretches)
+            if b is not None
+        ]
         last = self.stretches[-1][0]
-        return f"{', then '.join([*parts, last])}." if parts else f"{last} is cheapest at every volume."
+        return (
+            f"{', then '.join([*parts, last])}."
+            if parts
+            else f"{last} is cheapest at every volume."
+        )
 
     @property
     def note(self) -> str:

@@ -50,7 +50,9 @@ def _working(factors: Factors, points: tuple[float, ...]) -> Iterator[Step]:
         formula = r"\sum w s"
         if len(known.rows) <= MOST_TERMS:
             rows = zip(factors.shares, known.cells, strict=True)
-            formula += " = " + " + ".join(rf"{show(w)} \times {_told(row[site])}" for w, row in rows)
+            formula += " = " + " + ".join(
+                rf"{show(w)} \times {_told(row[site])}" for w, row in rows
+            )
         yield Step(f"Points of {name}.", formula, points[site], "points")
     if out := [site for site in known.columns if site not in factors.passing]:
         yield Step(f"Below a threshold, and so out: {listing(out)}.")

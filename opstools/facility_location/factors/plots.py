@@ -25,28 +25,52 @@ def stacked(factors: Factors, shown: int, ax: Axes | None) -> Axes:
     with style():
         ax = axes(ax, 7, 1.5 + 0.42 * max(3, len(known.columns)))
         ends = [0.0] * len(known.columns)
-        total = max(1e-9, *(
-            sum(abs(float(w) * float(row[s] or 0)) for w, row in zip(factors.shares, known.cells, strict=True))
-            for s in range(len(known.columns))
-        ))  # fmt: skip
+        total = max(
+            1e-9,
+            *(
+                sum(
+                    abs(float(w) * float(row[s] or 0))
+                    for w, row in zip(factors.shares, known.cells, strict=True)
+                )
+                for s in range(len(known.columns))
+            ),
+        )
         room = ax.get_window_extent().width / ax.figure.dpi / (1.15 * total)
         for k in range(shown):
             for site, name in enumerate(known.columns):
                 part = float(factors.shares[k]) * float(known.cells[k][site] or 0)
                 pale = 0.35 if name not in factors.passing else 1.0
-                ax.barh(site + 1, part, left=ends[site], height=0.7, color=fill(k + 1),
-                        edgecolor="white", alpha=pale)  # fmt: skip
+                ax.barh(
+                    site + 1,
+                    part,
+                    left=ends[site],
+                    height=0.7,
+                    color=fill(k + 1),
+                    edgecolor="white",
+                    alpha=pale,
+                )
                 letters = int(abs(part) * room * LETTERS_PER_INCH)
                 if len(known.rows) <= MOST_NAMED and letters >= 3:
-                    ax.text(ends[site] + part / 2, site + 1, shorten(known.rows[k], letters), size=8,
-                            ha="center", va="center", color=INK, parse_math=False)  # fmt: skip
+                    ax.text(
+                        ends[site] + part / 2,
+                        site + 1,
+                        shorten(known.rows[k], letters),
+                        size=8,
+                        ha="center",
+                        va="center",
+                        color=INK,
+                        parse_math=False,
+                    )
                 ends[site] += part
         for site, name in enumerate(known.columns):
             out = "" if name in factors.passing else "  out"
             label(ax, show(ends[site]) + out, (max(0.0, ends[site]), site + 1))
         rows_of(ax, known.columns)
-        ax.set(xlim=(min(0.0, *ends), 1.15 * total), xlabel="points: weight × score",
-               title=f"Points by {'all' if shown == len(known.rows) else shown} factors")  # fmt: skip
+        ax.set(
+            xlim=(min(0.0, *ends), 1.15 * total),
+            xlabel="points: weight × score",
+            title=f"Points by {'all' if shown == len(known.rows) else shown} factors",
+        )
     return ax
 
 
@@ -66,15 +90,24 @@ def by_weight(rating: Rating, factor: str | None, ax: Axes | None) -> Axes:
         ax = axes(ax, 6.5, 4)
         for site, column in enumerate(known.columns):
             own = float(known.cells[k][site] or 0)
-            others = sum(w * float(row[site] or 0) for j, (w, row) in
-                         enumerate(zip(weights, known.cells, strict=True)) if j != k)  # fmt: skip
+            others = sum(
+                w * float(row[site] or 0)
+                for j, (w, row) in enumerate(zip(weights, known.cells, strict=True))
+                if j != k
+            )
             base = others / rest if rest else 0.0
             ax.plot([0, 1], [base, own], color=fill(site + 1), linewidth=2.2)
-            ax.plot([0, 1], [base, own], color=INK, linewidth=0.6, linestyle=["-", "--", ":"][site % 3])
+            ax.plot(
+                [0, 1], [base, own], color=INK, linewidth=0.6, linestyle=["-", "--", ":"][site % 3]
+            )
             label(ax, shorten(column, 16), (1, own))
         ax.axvline(now, color=WARNING, linestyle="--", linewidth=1)
         ax.axvline(1, color=GREY, linewidth=0.6)
-        ax.set(xlim=(0, 1.25), xticks=[0, 0.25, 0.5, 0.75, 1], ylabel="points",
-               xlabel=f"weight of {shorten(name, 30)} (dashed: now {show(now)})",
-               title=f"Who leads as {shorten(name, 24)} counts more")  # fmt: skip
+        ax.set(
+            xlim=(0, 1.25),
+            xticks=[0, 0.25, 0.5, 0.75, 1],
+            ylabel="points",
+            xlabel=f"weight of {shorten(name, 30)} (dashed: now {show(now)})",
+            title=f"Who leads as {shorten(name, 24)} counts more",
+        )
     return ax

@@ -24,11 +24,11 @@ WEIGHT = ("weight", "weights", "importance", "权重")
 class Factors(Problem):
     """Scores of sites by factors, with a weight for each factor.
 
-    A table has one row a factor, named in its index or first column, and one column a site; a column
-    `weight` stands for the setting. Weights are made to sum to 1 by default (`weigh="to_one"`), or
-    kept as given (`"as_given"`). `thresholds` are the least scores that a site may have, by factor;
-    a site below one is out. The more points the better. Bad data raises `ProblemError`, thresholds
-    that no site meets raise `Infeasible`.
+    A table has one row a factor, named in its index or first column, and one column a site; a
+    column `weight` stands for the setting. Weights are made to sum to 1 by default
+    (`weigh="to_one"`), or kept as given (`"as_given"`). `thresholds` are the least scores that a
+    site may have, by factor; a site below one is out. The more points the better. Bad data raises
+    `ProblemError`, thresholds that no site meets raise `Infeasible`.
 
     >>> import pandas as pd
     >>> scores = pd.DataFrame({"A": [70, 60], "B": [60, 85]}, index=["labour", "transport"])

@@ -122,8 +122,11 @@ class Rating(Result):
     @property
     def measures(self) -> Measures:
         """The headline figures."""
-        return Measures(points=(self.scores[self.best], "points"), lead=(self.lead, "points"),
-                        sites=(len(self.ranked), ""))  # fmt: skip
+        return Measures(
+            points=(self.scores[self.best], "points"),
+            lead=(self.lead, "points"),
+            sites=(len(self.ranked), ""),
+        )
 
     @property
     def headline(self) -> str:
@@ -147,7 +150,10 @@ class Rating(Result):
 
         sites = [*self.ranked, *self.out]
         points = [self.scores[site] for site in sites]
-        ranks = [1 + sum(exact(each) > exact(own) for each in points[: len(self.ranked)]) for own in points]
+        ranks = [
+            1 + sum(exact(each) > exact(own) for each in points[: len(self.ranked)])
+            for own in points
+        ]
         passes = [site in self.ranked for site in sites]
         return pd.DataFrame({"site": sites, "points": points, "rank": ranks, "passes": passes})
 

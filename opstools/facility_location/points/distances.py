@@ -38,7 +38,11 @@ def on_globe(xy: Any) -> Any:
 
     longitude, latitude = np.radians(xy[:, 0]), np.radians(xy[:, 1])
     return np.column_stack(
-        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)]
+        [
+            np.cos(latitude) * np.cos(longitude),
+            np.cos(latitude) * np.sin(longitude),
+            np.sin(latitude),
+        ]
     )
 
 

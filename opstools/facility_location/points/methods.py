@@ -62,7 +62,7 @@ def rectilinear_median(points: Points) -> Location:
 
 @public
 def weber_point(points: Points, *, metric: Straight = "euclidean") -> Location:
-    """The place with the least Σ w·d, straight or on great circles: exact where it is a given point.
+    """The place with the least Σ w·d, straight or on great circles; exact at a given point.
 
     Newton's method on distances with the test of the pull at given points, where Weiszfeld's
     iteration fails. On the globe x is the longitude and y the latitude, in degrees, and the best of
@@ -94,7 +94,15 @@ def minimax_point(points: Points) -> Location:
     """
     at, radius, touched = smallest_circle(points.xy)
     names = ", ".join(points.names[k] for k in touched)
-    steps = [Step(f"The smallest circle around all points touches {names}.", r"\max_i d_i", as_told(radius), points.unit, (at,))]
+    steps = [
+        Step(
+            f"The smallest circle around all points touches {names}.",
+            r"\max_i d_i",
+            as_told(radius),
+            points.unit,
+            (at,),
+        )
+    ]
     steps.append(_total(points, at, "euclidean"))
     return _judged(points, at, steps, "minimax_point", "euclidean", whole=True)
 
@@ -139,10 +147,17 @@ def _judged(
     at = tuple(map(float, at))
     if not whole:
         steps = [*steps, _total(points, at, metric)]
-    best = (_median(points, 0)[0], _median(points, 1)[0]) if metric == "rectilinear" else best_trail(points, metric)[0][-1]
+    best = (
+        (_median(points, 0)[0], _median(points, 1)[0])
+        if metric == "rectilinear"
+        else best_trail(points, metric)[0][-1]
+    )
     least = float(points.weights @ distances(points.xy, best, metric))
     other = f"({show(best[0])}, {show(best[1])})"
-    steps = [*steps, Step(f"The least possible, at {other}.", "", as_told(least), _cost_unit(points, metric))]
+    steps = [
+        *steps,
+        Step(f"The least possible, at {other}.", "", as_told(least), _cost_unit(points, metric)),
+    ]
     return location(points, at, Steps(steps, ()), method, metric, least=least)
 
 
@@ -152,7 +167,9 @@ def _mean(points: Points, axis: str, k: int, value: float, place: Any) -> Step:
         top = " + ".join(
             rf"{show(each.weight)} \times ({show((each.x, each.y)[k])})" for each in points.points
         )
-        formula += rf" = \frac{{{top}}}{{{' + '.join(show(each.weight) for each in points.points)}}}"
+        formula += (
+            rf" = \frac{{{top}}}{{{' + '.join(show(each.weight) for each in points.points)}}}"
+        )
     text = f"The weighted mean of {axis}."
     return Step(text, formula, as_told(value), points.unit, (place,) if place else None)
 
@@ -167,15 +184,17 @@ def _median(points: Points, k: int) -> tuple[float, float, float]:
     return float(points.xy[order[at], k]), float(sums[at]), float(sums[-1])
 
 
-def _half(points: Points, axis: str, value: float, there: float, total: float, place: Any = None) -> Step:
-    text = (f"{axis}: from the left, {show(there)} of {show(total)} {points.load} are reached here, "
-            "half of them or more for the first time.")  # fmt: skip
+def _half(
+    points: Points, axis: str, value: float, there: float, total: float, place: Any = None
+) -> Step:
+    text = (
+        f"{axis}: from the left, {show(there)} of {show(total)} {points.load} are reached here, "
+        "half of them or more for the first time."
+    )
     return Step(text, "", as_told(value), points.unit, (place,) if place else None)
 
 
-def _rounds(
-    points: Points, trail: Trail, costs: tuple[float, ...], metric: str
-) -> Iterator[Step]:
+def _rounds(points: Points, trail: Trail, costs: tuple[float, ...], metric: str) -> Iterator[Step]:
     unit = _cost_unit(points, metric)
     for k, ((x, y), cost) in enumerate(zip(trail, costs, strict=True)):
         text = f"Step {k} leads to ({x:.5g}, {y:.5g})." if k else f"Begin at ({x:.5g}, {y:.5g})."
@@ -193,10 +212,19 @@ def _total(points: Points, at: Any, metric: str) -> Step:
     found = distances(points.xy, at, metric)
     formula = r"\sum w d"
     if len(found) <= MOST_TERMS:
-        terms = (rf"{show(each.weight)} \times {show(float(d))}" for each, d in zip(points.points, found, strict=True))
+        terms = (
+            rf"{show(each.weight)} \times {show(float(d))}"
+            for each, d in zip(points.points, found, strict=True)
+        )
         formula += " = " + " + ".join(terms)
     cost = as_told(float(points.weights @ found))
-    return Step("The cost: weight times distance of each point.", formula, cost, _cost_unit(points, metric), (tuple(at),))
+    return Step(
+        "The cost: weight times distance of each point.",
+        formula,
+        cost,
+        _cost_unit(points, metric),
+        (tuple(at),),
+    )
 
 
 def _cost_unit(points: Points, metric: str) -> str:

@@ -22,24 +22,26 @@ def scattered(points: Points, shown: int, ax: Axes | None) -> Axes:
     """Points, larger where they weigh more."""
     with style():
         ax = axes(ax, 6.5, 5)
-        _points(ax, points, shown)
-        _frame(ax, points, "euclidean")
+        marked(ax, points, shown)
+        frame(ax, points, "euclidean")
         ax.set_title(f"{show(shown)} places, by weight ({points.load})")
     return ax
 
 
 def contours(points: Points, metric: str, trail: Trail, ax: Axes | None) -> Axes:
-    """Lines of equal Σ w·d around the points; the way of a method, the place it reached as a star."""
+    """Lines of equal Σ w·d around the points; the way of a method, its end as a star."""
     with style():
         ax = axes(ax, 6.5, 5)
-        _frame(ax, points, metric)
+        frame(ax, points, metric)
         _lines(ax, points, metric)
-        _points(ax, points, len(points.points))
+        marked(ax, points, len(points.points))
         if trail:
             xs, ys = zip(*trail, strict=True)
             ax.plot(xs, ys, "-", color=ORANGE, linewidth=1.2, zorder=4)
             ax.plot(xs[:-1], ys[:-1], "o", color=ORANGE, markersize=3.5, zorder=4)
-            ax.plot(xs[-1:], ys[-1:], "*", color=ORANGE, markeredgecolor=INK, markersize=16, zorder=5)
+            ax.plot(
+                xs[-1:], ys[-1:], "*", color=ORANGE, markeredgecolor=INK, markersize=16, zorder=5
+            )
         unit = "km" if metric == "great_circle" else points.unit
         cost = show(_cost(points, metric, trail[-1])) if trail else ""
         there = f"Cost here {cost}" if trail else "Lines of equal cost"
@@ -51,12 +53,22 @@ def _cost(points: Points, metric: str, at: Any) -> float:
     return float(points.weights @ distances(points.xy, at, metric))
 
 
-def _points(ax: Axes, points: Points, shown: int) -> None:
+def marked(ax: Axes, points: Points, shown: int) -> None:
+    """The points as discs, larger where they weigh more, with their names."""
     some = points.points[:shown]
     most = float(points.weights.max())
-    sizes = [30 + 170 * float(each.weight) / most if len(some) <= MOST_NAMES * 10 else 4 for each in some]
-    ax.scatter([each.x for each in some], [each.y for each in some], s=sizes, color=fill(1),
-               edgecolor=INK, linewidth=0.8, zorder=3)  # fmt: skip
+    sizes = [
+        30 + 170 * float(each.weight) / most if len(some) <= MOST_NAMES * 10 else 4 for each in some
+    ]
+    ax.scatter(
+        [each.x for each in some],
+        [each.y for each in some],
+        s=sizes,
+        color=fill(1),
+        edgecolor=INK,
+        linewidth=0.8,
+        zorder=3,
+    )
     middle = float(points.xy[:, 0].mean())
     for each in some if len(points.points) <= MOST_NAMES else ():
         left = float(each.x) > middle
@@ -64,7 +76,8 @@ def _points(ax: Axes, points: Points, shown: int) -> None:
         label(ax, shorten(each.name, NAME_COLUMNS), (each.x, each.y), zorder=6, **side)
 
 
-def _frame(ax: Axes, points: Points, metric: str) -> None:
+def frame(ax: Axes, points: Points, metric: str) -> None:
+    """Room around the points, and what the axes show."""
     low, high = points.xy.min(axis=0), points.xy.max(axis=0)
     room = 0.12 * float(max(high - low)) or 1.0
     ax.set(xlim=(low[0] - room, high[0] + room), ylim=(low[1] - room, high[1] + room))

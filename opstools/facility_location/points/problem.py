@@ -34,10 +34,10 @@ class Point:
 class Points(Problem):
     """Places that a facility serves.
 
-    Point i has coordinates (x_i, y_i), in `unit`, and the weight w_i, in `load`; on the globe x is the
-    longitude and y the latitude in degrees, which `metric` of a method tells. A table has the columns
-    name, x, y (or longitude and latitude) and perhaps weight; without it each point weighs 1.
-    Bad data raises `ProblemError`.
+    Point i has coordinates (x_i, y_i), in `unit`, and the weight w_i, in `load`; on the globe x is
+    the longitude and y the latitude in degrees, which `metric` of a method tells. A table has the
+    columns name, x, y (or longitude and latitude) and perhaps weight; without it each point weighs
+    1. Bad data raises `ProblemError`.
 
     >>> points = Points((Point("A", 30, 120, 2000), Point("B", 90, 110, 1000)))
     >>> print(points.headline)
@@ -51,7 +51,11 @@ class Points(Problem):
 
     subject: ClassVar[str] = "points"
     columns: ClassVar[tuple[Column, ...]] = (
-        Column("name", ("point", "place", "city", "customer", "地点", "城市", "客户"), stand_in="row {}"),
+        Column(
+            "name",
+            ("point", "place", "city", "customer", "地点", "城市", "客户"),
+            stand_in="row {}",
+        ),
         Column("x", ("longitude", "lon", "lng", "long", "经度"), number=True, stand_in=0),
         Column("y", ("latitude", "lat", "纬度"), number=True, stand_in=0),
         Column(
@@ -81,7 +85,10 @@ class Points(Problem):
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
         table = rows(frame, faults, cls.columns, most=MOST_POINTS)
-        return {"points": tuple(Point(r["name"], r["x"], r["y"], r["weight"]) for r in table), **settings}
+        return {
+            "points": tuple(Point(r["name"], r["x"], r["y"], r["weight"]) for r in table),
+            **settings,
+        }
 
     def to_frame(self) -> pd.DataFrame:
         """One row a point: name, x, y, weight."""

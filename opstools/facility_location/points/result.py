@@ -23,8 +23,8 @@ Trail = tuple[tuple[float, float], ...]
 class Location(Result):
     """A place for one facility.
 
-    `cost` is Σ w·d, weight times distance by `metric`, in load-distances; `lower_bound` is the least
-    possible, which the Weber point has (on rectilinear distances the median).
+    `cost` is Σ w·d, weight times distance by `metric`, in load-distances; `lower_bound` is the
+    least possible, which the Weber point has (on rectilinear distances the median).
 
     >>> from opstools.facility_location import Point, Points, centre_of_gravity
     >>> location = centre_of_gravity(Points((Point("A", 0, 0, 3), Point("B", 4, 0, 1))))
@@ -92,7 +92,11 @@ class Location(Result):
     @property
     def note(self) -> str:
         """How distances are measured."""
-        how = {"euclidean": "straight", "rectilinear": "along the axes", "great_circle": "great circles, x east and y north"}  # fmt: skip
+        how = {
+            "euclidean": "straight",
+            "rectilinear": "along the axes",
+            "great_circle": "great circles, x east and y north",
+        }
         return f"Distances: {how[self.metric]}."
 
     def to_frame(self) -> pd.DataFrame:

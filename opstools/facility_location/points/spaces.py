@@ -107,9 +107,15 @@ class Globe:
         u, bend = across * inverse, self.w * up * inverse / EARTH
         k = d.argmin()
         return View(
-            float(self.w @ d), complex(self.w @ u), float(bend.sum()), float(abs(bend).sum()),
-            complex(bend @ (u * u)), k, float(d[k]), float(self.w[same].sum()),
-        )  # fmt: skip
+            float(self.w @ d),
+            complex(self.w @ u),
+            float(bend.sum()),
+            float(abs(bend).sum()),
+            complex(bend @ (u * u)),
+            k,
+            float(d[k]),
+            float(self.w[same].sum()),
+        )
 
     def move(self, at: Any, step: complex) -> Any:
         """Go that far along a great circle."""

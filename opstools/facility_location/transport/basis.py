@@ -1,7 +1,7 @@
 """A basis of the transportation problem: m + n − 1 cells that form a tree, and its pivots.
 
-Nodes 0 … m−1 are the rows, m … m+n−1 the columns; row 0 is the root, with the potential 0. Each other
-node keeps the amount in the cell that joins it to its parent.
+Nodes 0 … m−1 are the rows, m … m+n−1 the columns; row 0 is the root, with the potential 0. Each
+other node keeps the amount in the cell that joins it to its parent.
 """
 
 from __future__ import annotations
@@ -133,7 +133,9 @@ class Basis:
         leaving = min(giving, key=lambda node: self.amount[node])
         loop = ((i, j), *steps, *reversed(back))
         least = self.amount[leaving]
-        return Pivot((i, j), self.reduced(i, j), loop, least, self.cell(leaving, self.parent[leaving]))
+        return Pivot(
+            (i, j), self.reduced(i, j), loop, least, self.cell(leaving, self.parent[leaving])
+        )
 
 
 def spread(supply: Sequence[int], demand: Sequence[int]) -> tuple[list[int], list[int], int]:
@@ -154,9 +156,7 @@ def together(amount: int, parts: int) -> int:
     return (amount + parts // 2 - 1) // parts
 
 
-def greedy(
-    cells: Iterable[Cell], supply: Sequence[int], demand: Sequence[int]
-) -> dict[Cell, int]:
+def greedy(cells: Iterable[Cell], supply: Sequence[int], demand: Sequence[int]) -> dict[Cell, int]:
     """Fill cells in that order, each with all that is left of its row or column."""
     left, needed, plan = list(supply), list(demand), {}
     open_rows = len(left)

@@ -27,15 +27,16 @@ def ship_by_hand(transport: Transport, plan: Any) -> Shipment:
     """Judge a plan: how much goes from where to where, and how far it is from the cheapest.
 
     `plan` lists (source, destination, amount) for each way, or maps (source, destination) to
-    amounts, or is a table like that of the costs. Each destination gets what it needs where there is
-    enough, no source gives more than it has, no prohibited way is used; otherwise one
+    amounts, or is a table like that of the costs. Each destination gets what it needs where there
+    is enough, no source gives more than it has, no prohibited way is used; otherwise one
     `ProblemError` names everything that is wrong. Source: the definition of a feasible plan in
     Dantzig (1951).
 
     >>> import pandas as pd
     >>> costs = pd.DataFrame({"X": [4, 2], "Y": [3, 6]}, index=["A", "B"])
     >>> transport = Transport.from_frame(costs, supply=[30, 20], demand=[25, 25])
-    >>> ship_by_hand(transport, [("A", "X", 10), ("A", "Y", 20), ("B", "X", 15), ("B", "Y", 5)]).cost
+    >>> plan = [("A", "X", 10), ("A", "Y", 20), ("B", "X", 15), ("B", "Y", 5)]
+    >>> ship_by_hand(transport, plan).cost
     160
     >>> ship_by_hand(transport, [("A", "X", 25), ("B", "Y", 25)])
     Traceback (most recent call last):
@@ -70,8 +71,12 @@ def _ways(plan: Any, faults: Faults) -> list[Way]:
         headings = [name(each).casefold() for each in plan.columns]
         if headings[:3] == ["source", "destination", "amount"]:
             return [(name(a), name(b), x) for a, b, x in plan.iloc[:, :3].itertuples(index=False)]
-        return [(name(row), name(column), cell) for row, cells in plan.iterrows()
-                for column, cell in cells.items() if cell == cell and cell]  # fmt: skip
+        return [
+            (name(row), name(column), cell)
+            for row, cells in plan.iterrows()
+            for column, cell in cells.items()
+            if cell == cell and cell
+        ]
     if isinstance(plan, Mapping):
         plan = [(*key, x) if isinstance(key, tuple) else (key, x) for key, x in plan.items()]
     if isinstance(plan, (str, bytes)) or not isinstance(plan, Iterable):
@@ -94,14 +99,23 @@ def _check_sums(known: Balanced, amounts: Mapping[Cell, Fraction], faults: Fault
         gives = sum((x for (row, _), x in amounts.items() if row == i), Fraction(0))
         if gives > exact(has):
             less = show(plain(gives - exact(has)), unit)
-            faults.add(f"source {source}", f"it has {show(has, unit)} and gives "
-                       f"{show(plain(gives), unit)}", f"Ship {less} less from it.")  # fmt: skip
+            faults.add(
+                f"source {source}",
+                f"it has {show(has, unit)} and gives {show(plain(gives), unit)}",
+                f"Ship {less} less from it.",
+            )
         elif short and gives < exact(has):
             more = show(plain(exact(has) - gives), unit)
-            faults.add(f"source {source}", f"it keeps {more} while there is too little for all",
-                       "Ship all it has.")  # fmt: skip
+            faults.add(
+                f"source {source}",
+                f"it keeps {more} while there is too little for all",
+                "Ship all it has.",
+            )
     for j, (place, needs) in enumerate(zip(problem.costs.columns, problem.demand, strict=True)):
         gets = sum((x for (_, column), x in amounts.items() if column == j), Fraction(0))
         if gets > exact(needs) or (not short and gets < exact(needs)):
-            faults.add(f"destination {place}", f"it needs {show(needs, unit)} and gets "
-                       f"{show(plain(gets), unit)}", "Ship as much as it needs.")  # fmt: skip
+            faults.add(
+                f"destination {place}",
+                f"it needs {show(needs, unit)} and gets {show(plain(gets), unit)}",
+                "Ship as much as it needs.",
+            )

@@ -23,9 +23,9 @@ def modi(shipment: Shipment) -> Shipment:
     """Improve a plan to the optimum by potentials (MODI, the u-v method).
 
     While an empty cell has a reduced cost c − u − v below 0, the lowest enters: around its loop
-    amounts are added and taken in turn, as far as the smallest that gives. What is no shipment raises
-    `ProblemError`; demand that no permitted way can meet raises `Infeasible`.
-    Source: Charnes & Cooper (1954); Dantzig (1951).
+    amounts are added and taken in turn, as far as the smallest that gives. What is no shipment
+    raises `ProblemError`; demand that no permitted way can meet raises `Infeasible`. Source:
+    Charnes & Cooper (1954); Dantzig (1951).
 
     >>> import pandas as pd
     >>> from opstools.facility_location import north_west_corner
@@ -69,7 +69,11 @@ def _improved(shipment: Shipment, method: str) -> Shipment:
     idle = 0
     while entering := _entering(known, tree, first=idle > PATIENCE):
         pivot = tree.look(*entering)
-        steps += _stones(known, tree, board) if method == "stepping_stone" else [_potentials(known, tree, board)]
+        steps += (
+            _stones(known, tree, board)
+            if method == "stepping_stone"
+            else [_potentials(known, tree, board)]
+        )
         before = _cost(known, tree)
         tree.pivot(*entering)
         idle = 0 if pivot.amount else idle + 1
@@ -106,7 +110,9 @@ def _potentials(known: Balanced, tree: Basis, board: Board) -> Step:
         rows=tuple(f"u = {show(each)}" for each in u),
         columns=tuple(f"v = {show(each)}" for each in v),
     )
-    return Step("Potentials: u = 0 in the first row, c = u + v in each cell of the basis.", state=shown)
+    return Step(
+        "Potentials: u = 0 in the first row, c = u + v in each cell of the basis.", state=shown
+    )
 
 
 def _stones(known: Balanced, tree: Basis, board: Board) -> Iterator[Step]:
@@ -121,9 +127,13 @@ def _stones(known: Balanced, tree: Basis, board: Board) -> Iterator[Step]:
             for k, each in enumerate(pivot.loop)
         )
         value = plain(Fraction(pivot.reduced, known.scale))
-        yield Step(f"The loop of {_way(known, cell)}.", terms.removeprefix(" + "), value,
-                   known.problem.price_unit,
-                   replace(board, chosen=cell, loop=pivot.loop))  # fmt: skip
+        yield Step(
+            f"The loop of {_way(known, cell)}.",
+            terms.removeprefix(" + "),
+            value,
+            known.problem.price_unit,
+            replace(board, chosen=cell, loop=pivot.loop),
+        )
 
 
 def _exchange(
@@ -145,8 +155,11 @@ def _exchange(
     moved = known.amount(pivot.amount)
     formula = r"\min(" + ", ".join(map(show, giving)) + ")" if len(giving) <= MOST_TERMS else ""
     names = listing(_way(known, cell) for cell in pivot.loop[1::2])
-    text = f"So much moves around the loop, from {names}; {_way(known, pivot.leaving)} leaves the basis."
+    out = f"{_way(known, pivot.leaving)} leaves the basis"
+    text = f"So much moves around the loop, from {names}; {out}."
     yield Step(text, formula, moved, unit, replace(after, chosen=pivot.entering))
     told = show(plain(before))
     formula = rf"{told} + ({show(value)}) \times {show(moved)}"
-    yield Step("The cost after it.", formula, plain(before + exact(value) * exact(moved)), money, after)
+    yield Step(
+        "The cost after it.", formula, plain(before + exact(value) * exact(moved)), money, after
+    )

@@ -11,7 +11,7 @@ from ...core.numbers import Number, count, plain, show
 from ...core.progress import Progress
 from .basis import Basis, Cell, greedy, spread, together
 from .problem import Balanced, Transport
-from .result import Board, Shipment, in_money
+from .result import Board, Shipment, Told, in_money
 
 SHARE = 0.7  # of the cells found in a round that are brought in before all are looked at again
 
@@ -20,10 +20,10 @@ SHARE = 0.7  # of the cells found in a round that are brought in before all are 
 def ship_optimally(transport: Transport) -> Shipment:
     """The shipment of least cost, with its proof.
 
-    The transportation simplex: from a greedy plan, cells whose reduced cost c − u − v is below 0 are
-    brought into the basis until there is none. Amounts are spread a little, so that no exchange is
-    in vain. When it is interrupted, the plan so far comes back with the bound reached. Demand that no
-    permitted way can meet raises `Infeasible`. Source: Dantzig (1951); Orden (1956).
+    The transportation simplex: from a greedy plan, cells whose reduced cost c − u − v is below 0
+    are brought into the basis until there is none. Amounts are spread a little, so that no exchange
+    is in vain. When it is interrupted, the plan so far comes back with the bound reached. Demand
+    that no permitted way can meet raises `Infeasible`. Source: Dantzig (1951); Orden (1956).
 
     >>> import pandas as pd
     >>> costs = pd.DataFrame({"X": [4, 2], "Y": [3, 6]}, index=["A", "B"])
@@ -103,10 +103,10 @@ def _bound(known: Balanced, told: list[int]) -> int:
     return sum(amount * potential for amount, potential in own)
 
 
-def _working(known: Balanced, basis: Any, told: Any, least: Number) -> Iterator[Step]:
-    money, u, v = known.problem.money, *told
+def _working(known: Balanced, basis: Any, told: Told, least: Number) -> Iterator[Step]:
+    money, (u, v) = known.problem.money, told
     yield Step(
-        f"The basis has m + n − 1 = {count(len(basis), 'cell')}, every other cell a reduced cost of 0 or more.",
+        f"The basis has m + n − 1 = {count(len(basis), 'cell')}; all others have c − u − v ≥ 0.",
         r"m + n - 1" if len(basis) > 99 else f"{len(u)} + {len(v)} - 1",
         len(basis),
         state=Board(tuple(basis)),
@@ -119,5 +119,8 @@ def _working(known: Balanced, basis: Any, told: Any, least: Number) -> Iterator[
         ]
         formula += " = " + " + ".join(terms)
     yield Step(
-        "No plan can cost less than supplies and demands at their potentials.", formula, least, money
+        "No plan can cost less than supplies and demands at their potentials.",
+        formula,
+        least,
+        money,
     )

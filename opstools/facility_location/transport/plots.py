@@ -20,7 +20,9 @@ ROW_COLUMNS, NAME_COLUMNS = 16, 12
 TEXT: dict[str, Any] = {"ha": "center", "va": "center", "color": INK, "parse_math": False}
 
 
-def tableau(known: Balanced, board: Board | None, ax: Axes | None, *, rows: int | None = None) -> Axes:
+def tableau(
+    known: Balanced, board: Board | None, ax: Axes | None, *, rows: int | None = None
+) -> Axes:
     """Costs in the corners, amounts in the cells, supplies and demands at the ends.
 
     Cells and lines are counted from 0; cell (i, j) has its centre at (j, i). `rows` says how many
@@ -80,7 +82,12 @@ def _margins(ax: Axes, known: Balanced, board: Board, shown: int, small: float) 
             ax.text(j, m + 0.7, board.columns[j], **{**looks, "color": WARNING})
     if board.rows and "u" not in "".join(board.rows):
         ax.text(n + 1, -0.75, "penalty", **{**looks, "color": WARNING, "style": "italic"})
-        ax.text(-0.6, m + 0.7, "penalty", **{**looks, "color": WARNING, "ha": "right", "style": "italic"})
+        ax.text(
+            -0.6,
+            m + 0.7,
+            "penalty",
+            **{**looks, "color": WARNING, "ha": "right", "style": "italic"},
+        )
     ax.text(n, -0.75, "supply", **{**looks, "style": "italic"})
     ax.text(-0.6, m - 0.1, "demand", **{**looks, "ha": "right", "style": "italic"})
 
@@ -90,12 +97,24 @@ def _loop(ax: Axes, board: Board, small: float) -> None:
     if not board.loop:
         return
     ys, xs = zip(*board.loop, board.loop[0], strict=True)
-    ax.plot([x - 0.3 for x in xs], [y + 0.33 for y in ys], "--", color=BLUE, linewidth=1.5, zorder=4)
+    ax.plot(
+        [x - 0.3 for x in xs], [y + 0.33 for y in ys], "--", color=BLUE, linewidth=1.5, zorder=4
+    )
     for k, (i, j) in enumerate(board.loop):
         sign, colour = ("−", WARNING) if k % 2 else ("+", BLUE)
         circle = {"boxstyle": "circle,pad=0.15", "facecolor": "white", "edgecolor": colour}
-        ax.text(j - 0.3, i + 0.33, sign, size=9 * small, weight="bold", ha="center", va="center",
-                color=colour, bbox=circle, zorder=5)  # fmt: skip
+        ax.text(
+            j - 0.3,
+            i + 0.33,
+            sign,
+            size=9 * small,
+            weight="bold",
+            ha="center",
+            va="center",
+            color=colour,
+            bbox=circle,
+            zorder=5,
+        )
 
 
 def _title(known: Balanced, board: Board) -> str:
@@ -113,8 +132,12 @@ def _map(known: Balanced, board: Board, shown: int, ax: Axes) -> Axes:
     m, n = known.shape
     cells = [(i, j, float(amount)) for (i, j), amount in board.amounts if amount and i < shown]
     most = max((amount for *_, amount in cells), default=1.0)
-    ax.scatter([j + 1 for _, j, _ in cells], [i + 1 for i, _, _ in cells],
-               s=[4 + 36 * amount / most for *_, amount in cells], color=BLUE)  # fmt: skip
+    ax.scatter(
+        [j + 1 for _, j, _ in cells],
+        [i + 1 for i, _, _ in cells],
+        s=[4 + 36 * amount / most for *_, amount in cells],
+        color=BLUE,
+    )
     ax.axhspan(0.5, shown + 0.5, color=PALE, zorder=0)
     ax.set(xlim=(0.5, n + 0.5), ylim=(m + 0.5, 0.5), xlabel="destination", ylabel="source")
     ax.set_title(f"Ways used, by amount ({known.problem.unit})")

@@ -1,4 +1,4 @@
-"""The transportation problem: sources with supply, destinations with demand, a cost for each way."""
+"""The transportation problem: supplies, demands, and a cost for each way between them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class Transport(Problem):
     `unit`, costs in `money` per unit. A table has one row a source, named in its index or first
     column, and one column a destination; a last column `supply` and a last row `demand` stand for
     those settings, which are mappings, Series, or lists in order. A cell that is blank or holds -,
-    x or M is a prohibited way. Where supply and demand differ, a dummy without costs takes the rest.
+    x or M is a prohibited way. Where supply and demand differ, a dummy without costs takes the
+    rest.
 
     Bad data raises `ProblemError`; demand that no permitted way can meet is found by the methods.
     Source: Hitchcock (1941); Dantzig (1951).
@@ -80,7 +81,7 @@ class Transport(Problem):
         return {"costs": costs, **told}
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a source: source, one column a destination (blank: prohibited), supply; then demand."""
+        """One row a source: source, a column for each destination, supply; last demand."""
         import pandas as pd
 
         table = self.costs.to_frame("source").assign(supply=list(self.supply))
@@ -91,7 +92,7 @@ class Transport(Problem):
     def headline(self) -> str:
         """The problem in one sentence."""
         sources, destinations = self.costs.shape
-        there, needed = sum(map(exact, self.supply)), sum(map(exact, self.demand))
+        there, needed = (sum(map(exact, each), Fraction(0)) for each in (self.supply, self.demand))
         rest = f"; a dummy takes {show(abs(there - needed), self.unit)}" if there != needed else ""
         return (
             f"{count(sources, 'source')} with {show(there, self.unit)} for "
@@ -185,7 +186,11 @@ class Balanced:
         elif rest < 0:
             rows, supply = (*rows, DUMMY), [*supply, -rest]
             array = np.vstack([array, np.zeros((1, len(columns)), dtype=array.dtype)])
-        dear = 2 * (len(rows) + len(columns)) * (int(np.abs(array[array != FORBIDDEN]).max(initial=0)) + 1)
+        dear = (
+            2
+            * (len(rows) + len(columns))
+            * (int(np.abs(array[array != FORBIDDEN]).max(initial=0)) + 1)
+        )
         array[array == FORBIDDEN] = dear
         return cls(problem, rows, columns, tuple(supply), tuple(demand), parts, scale, array, dear)
 
@@ -225,7 +230,9 @@ class Balanced:
             return
         faults = Faults(Transport.subject)
         for (i, j), parts in prohibited.items():
-            problem = f"{show(self.amount(parts), self.problem.unit)} can come only from {self.rows[i]}"
+            problem = (
+                f"{show(self.amount(parts), self.problem.unit)} can come only from {self.rows[i]}"
+            )
             remedy = "That way is prohibited; permit another way, or add supply that may go there."
             faults.add(f"destination {self.columns[j]}", problem, remedy)
         faults.raise_any(Infeasible)
@@ -245,7 +252,10 @@ def whole_costs(costs: Matrix) -> tuple[np.ndarray[Any, Any], int]:
     scale = 1
     while scale < 10**9:
         parts = array * scale
-        if np.all(np.abs(parts - np.rint(parts))[known] <= 1e-9 * scale / 10**9 + 1e-12 * np.abs(parts[known])):
+        if np.all(
+            np.abs(parts - np.rint(parts))[known]
+            <= 1e-9 * scale / 10**9 + 1e-12 * np.abs(parts[known])
+        ):
             break
         if scale * 10 > room:
             break

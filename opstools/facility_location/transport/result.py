@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+Told = tuple[tuple[Number, ...], tuple[Number, ...]]  # potentials of rows and columns
+
 
 @dataclass(frozen=True)
 class Board:
@@ -56,7 +58,7 @@ class Shipment(Result):
 
     problem: Transport
     basis: tuple[tuple[Cell, Number], ...]
-    potentials: tuple[tuple[Number, ...], tuple[Number, ...]]
+    potentials: Told
     lower_bound: Number
     method: str
 
@@ -206,7 +208,7 @@ class Shipment(Result):
         return tableau(self.problem.balanced, state, ax)
 
 
-def in_money(known: Balanced, whole: list[int]) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
+def in_money(known: Balanced, whole: list[int]) -> Told:
     """Potentials in whole parts back in money."""
     scale = known.scale
     told = whole if scale == 1 else [plain(Fraction(each, scale)) for each in whole]

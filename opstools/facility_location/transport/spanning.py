@@ -1,8 +1,9 @@
-"""A whole basis around any plan: loops among its cells are emptied, empty cells join what is apart."""
+"""A whole basis around any plan: loops are emptied, empty cells join what is apart."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from .basis import Cell
 from .problem import Balanced
@@ -55,7 +56,7 @@ def _empty_a_loop(known: Balanced, kept: dict[Cell, int], graph: object, cell: C
 
     m = len(known.rows)
     path = nx.shortest_path(graph, cell[0], m + cell[1])
-    steps = [(a, b - m) if a < m else (b, a - m) for a, b in zip(path, path[1:], strict=False)]
+    steps = [(a, b - m) if a < m else (b, a - m) for a, b in pairwise(path)]
     loop = [cell, *steps]
     price = sum((-1) ** k * int(known.array[each]) for k, each in enumerate(loop))
     gains, gives = (loop[::2], loop[1::2]) if price <= 0 else (loop[1::2], loop[::2])

@@ -170,9 +170,7 @@ class Filling:
         formula = rf"\min({show(there[0])}, {show(there[1])})"
         way = f"{known.rows[i]} → {known.columns[j]}"
         text = f"{way}, {why}; {closed}."
-        self.steps.append(
-            Step(text, formula, known.amount(amount), known.problem.unit, self.board)
-        )
+        self.steps.append(Step(text, formula, known.amount(amount), known.problem.unit, self.board))
 
     def shipment(self, method: str) -> Shipment:
         """The plan as a result, with its cost worked out."""

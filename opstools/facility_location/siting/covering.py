@@ -1,0 +1,306 @@
+"""Covering: everybody within reach by the fewest sites, or most by a few; p-centre."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ...core import Faults, Infeasible, Step, Steps, fail, public
+from ...core.figures import not_negative
+from ...core.numbers import count, listing, show
+from .median import as_number, check_number
+from .problem import Distances
+from .result import Siting
+
+CLOSE = 1e-6
+
+
+class Answer(NamedTuple):
+    """What the integer program found: which sites, the value, and the bound on it."""
+
+    opened: tuple[int, ...]
+    value: float
+    bound: float
+
+
+@public
+def set_covering(distances: Distances, *, reach: float, seconds: float | None = None) -> Siting:
+    """The fewest sites that have every customer within `reach`.
+
+    Exact, by integer programming (HiGHS). A reach that is no distance raises `ProblemError`, one
+    that leaves a customer out of every site's reach raises `Infeasible`.
+    Source: Toregas, Swain, ReVelle & Bergman (1971).
+
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"S": [2, 9, 8], "T": [7, 1, 3]}, index=["A", "B", "C"])
+    >>> set_covering(table, reach=5).open
+    ('S', 'T')
+    """
+    within = _within(distances, reach)
+    lost = [name for name, row in zip(distances.customers, within, strict=True) if not row.any()]
+    if lost:
+        import numpy as np
+
+        least = show(float(np.nanmin(distances.distances.array, axis=1).max()), distances.unit)
+        problem = f"within {show(reach, distances.unit)} no site has {listing(lost)}"
+        fail(distances.subject, "reach", problem, f"It must be at least {least}.", Infeasible)
+    _, limit = check_number(distances, 1, seconds)
+    first, steps = _greedily(distances, within, None)
+    best = cover(within, limit)
+    opened = best.opened if len(best.opened) < len(first) else tuple(sorted(first))
+    bound = min(len(opened), _up(best.bound))
+    steps.append(
+        Step(
+            "The integer program: no fewer sites cover everybody.",
+            r"\min \sum_j y_j",
+            bound,
+            "",
+            distances.nearest(opened),
+        )
+    )
+    return Siting(
+        distances,
+        "set_covering",
+        opened,
+        distances.nearest(opened),
+        len(opened),
+        bound,
+        "number of sites",
+        "",
+        working=Steps(steps),
+    )
+
+
+@public
+def maximal_covering(
+    distances: Distances, *, reach: float, sites: int, seconds: float | None = None
+) -> Siting:
+    """With so many sites, have as much weight as possible within `reach`.
+
+    `cost` is the weight that is left out, which is made least; customers beyond the reach are not
+    assigned. Exact, by integer programming (HiGHS). What is no reach or no number of sites raises
+    `ProblemError`. Source: Church & ReVelle (1974).
+
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"S": [2, 9, 8], "T": [7, 1, 3]}, index=["A", "B", "C"])
+    >>> siting = maximal_covering(table, reach=5, sites=1)
+    >>> siting.open, siting.cost, list(siting.assignment)
+    (('T',), 1, ['B', 'C'])
+    """
+    number, limit = check_number(distances, sites, seconds)
+    within = _within(distances, reach)
+    first, steps = _greedily(distances, within, number)
+    best = _most(within, distances.loads, number, limit)
+    total = float(distances.loads.sum())
+
+    def left(opened: Any) -> float:
+        return total - float(distances.loads[within[:, list(opened)].any(axis=1)].sum())
+
+    opened = min((best.opened, tuple(sorted(first))), key=left)
+    assigned = _only(distances.nearest(opened), within)
+    cost = as_number(left(opened))
+    bound = min(cost, as_number(max(0.0, best.bound)))
+    if abs(float(bound) - float(cost)) < CLOSE * max(1.0, total):
+        bound = cost
+    steps.append(
+        Step(
+            "The integer program: no more weight can be covered.",
+            rf"{show(as_number(total))} - "
+            rf"{show(as_number(total - float(bound)))}",
+            bound,
+            distances.load,
+            assigned,
+        )
+    )
+    return Siting(
+        distances,
+        "maximal_covering",
+        opened,
+        assigned,
+        cost,
+        bound,
+        "left out",
+        distances.load,
+        working=Steps(steps),
+    )
+
+
+@public
+def p_centre(distances: Distances, *, sites: int, seconds: float | None = None) -> Siting:
+    """Open `sites` of the candidates so that the farthest customer is as near as possible.
+
+    Exact: the least reach, among the distances of the table, at which so few sites cover everybody,
+    found by bisection. Weights do not count. `seconds` is a limit for each covering. A number of
+    sites that is none raises `ProblemError`; too few to reach everybody raise `Infeasible`.
+    Source: Hakimi (1965); Minieka (1970).
+
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"S": [2, 9, 8], "T": [7, 1, 3]}, index=["A", "B", "C"])
+    >>> p_centre(table, sites=1).cost
+    7
+    """
+    import numpy as np
+
+    number, limit = check_number(distances, sites, seconds)
+    array, unit = distances.array, distances.unit
+    reaches = np.unique(array[np.isfinite(array)])
+    low = int(np.searchsorted(reaches, array.min(axis=1).max()))
+    high, steps, best, shut = len(reaches) - 1, [], None, low
+    while low <= high:
+        middle = (low + high) // 2
+        found = cover(array <= reaches[middle], limit, enough=number)
+        reach, done = show(float(reaches[middle]), unit), len(found.opened) <= number
+        if done:
+            best = found.opened
+            low, high = low, middle - 1
+            text = f"Within {reach}, {count(len(best), 'site')} are enough."
+            steps.append(
+                Step(text, "", as_number(float(reaches[middle])), unit, distances.nearest(best))
+            )
+        else:
+            least = _up(found.bound)
+            shut = middle + 1 if least > number and shut == low else shut
+            low = middle + 1
+            steps.append(Step(f"Within {reach}, at least {count(least, 'site')} are needed."))
+    if best is None:
+        problem = f"{count(number, 'site')} cannot reach everybody"
+        fail(distances.subject, "sites", problem, "Open more sites.", Infeasible)
+    opened = _filled(best, number, len(distances.sites))
+    assigned = distances.nearest(opened)
+    cost = as_number(max(float(array[i, j]) for i, j in enumerate(assigned) if j is not None))
+    bound = min(cost, as_number(float(reaches[min(shut, len(reaches) - 1)])))
+    steps.append(
+        Step(
+            "No shorter reach is enough for so few sites.",
+            r"\max_i \min_j d_{ij}",
+            bound,
+            unit,
+            assigned,
+        )
+    )
+    return Siting(
+        distances,
+        "p_centre",
+        opened,
+        assigned,
+        cost,
+        bound,
+        "longest distance",
+        unit,
+        working=Steps(steps),
+    )
+
+
+def cover(within: Any, seconds: float | None, enough: int | None = None) -> Answer:
+    """The fewest columns of a table of truths that have a truth in each row."""
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    m = within.shape[1]
+    if enough is not None and (quick := _quickly(within)) and len(quick) <= enough:
+        return Answer(quick, len(quick), len(quick))
+    rows = np.unique(within, axis=0)
+    found = milp(
+        np.ones(m),
+        integrality=np.ones(m),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(_sparse(rows), lb=1),
+        options=_options(seconds),
+    )
+    if found.x is None:
+        quick = _quickly(within) or tuple(range(m))
+        return Answer(quick, len(quick), float(found.mip_dual_bound or 1))
+    opened = tuple(int(j) for j in np.flatnonzero(found.x > 0.5))
+    return Answer(opened, len(opened), float(found.mip_dual_bound or 1))
+
+
+def _most(within: Any, loads: Any, number: int, seconds: float | None) -> Answer:
+    """So many columns that leave out the least weight."""
+    import numpy as np
+    from scipy import sparse
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    n, m = within.shape
+    covered = sparse.hstack([_sparse(within), sparse.eye_array(n)], format="csc")
+    few = sparse.hstack([sparse.csc_array(np.ones((1, m))), sparse.csc_array((1, n))])
+    found = milp(
+        np.r_[np.zeros(m), loads],
+        integrality=np.r_[np.ones(m), np.zeros(n)],
+        bounds=Bounds(0, 1),
+        constraints=[LinearConstraint(covered, lb=1), LinearConstraint(few, ub=number, lb=number)],
+        options=_options(seconds),
+    )
+    bound = float(found.mip_dual_bound or 0.0)
+    if found.x is None:
+        return Answer(tuple(range(number)), float("inf"), bound)
+    return Answer(tuple(int(j) for j in np.flatnonzero(found.x[:m] > 0.5)), float(found.fun), bound)
+
+
+def _sparse(rows: Any) -> Any:
+    import numpy as np
+    from scipy import sparse
+
+    return sparse.csc_array(np.asarray(rows, dtype=float))
+
+
+def _options(seconds: float | None) -> Any:
+    return {"mip_rel_gap": 0, **({"time_limit": seconds} if seconds is not None else {})}
+
+
+def _quickly(within: Any) -> tuple[int, ...]:
+    """Some columns that cover every row, each the one that covers most of what is left."""
+    import numpy as np
+
+    left, opened = np.ones(len(within), dtype=bool), list[int]()
+    while left.any():
+        most = within[left].sum(axis=0)
+        best = int(most.argmax())
+        if not most[best]:
+            return ()
+        opened.append(best)
+        left &= ~within[:, best]
+    return tuple(sorted(opened))
+
+
+def _greedily(problem: Distances, within: Any, number: int | None) -> tuple[list[int], list[Step]]:
+    """Sites opened one by one, each the one that covers most weight that is left, as steps."""
+    import numpy as np
+
+    loads = problem.loads if number is not None else np.ones(len(within))
+    left, opened, steps = np.ones(len(within), dtype=bool), list[int](), list[Step]()
+    while left.any() if number is None else len(opened) < number:
+        more = (loads * left) @ within
+        more[opened] = -1
+        best = int(more.argmax())
+        opened.append(best)
+        left &= ~within[:, best]
+        assigned = _only(problem.nearest(opened), within)
+        text = f"Greedy: open {problem.sites[best]}, which covers most that is left."
+        told = as_number(float(more[best]))
+        steps.append(Step(text, "", told, problem.load if number is not None else "", assigned))
+    return opened, steps
+
+
+def _only(assigned: tuple[int | None, ...], within: Any) -> tuple[int | None, ...]:
+    """Without those that are out of reach."""
+    return tuple(j if j is not None and within[i, j] else None for i, j in enumerate(assigned))
+
+
+def _within(problem: Distances, reach: Any) -> Any:
+    faults = Faults(problem.subject)
+    far = not_negative(reach, "reach", faults, problem.unit)
+    faults.raise_any()
+    return problem.array <= float(far) * (1 + 1e-12)
+
+
+def _up(bound: float) -> int:
+    """A bound on a whole number, rounded up."""
+    import math
+
+    return math.ceil(bound - CLOSE)
+
+
+def _filled(opened: tuple[int, ...], number: int, all_: int) -> tuple[int, ...]:
+    """As many sites as may be open: more never hurt."""
+    spare = (j for j in range(all_) if j not in opened)
+    more = [next(spare) for _ in range(number - len(opened))]
+    return tuple(sorted([*opened, *more]))

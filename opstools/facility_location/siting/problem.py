@@ -1,0 +1,176 @@
+"""Customers and candidate sites, and how far each is from each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ...core import Column, Faults, Infeasible, Problem
+from ...core.figures import not_negative
+from ...core.matrix import Matrix, checked_matrix, read_matrix, told_for_each
+from ...core.numbers import Number, count, show
+from ...core.table import name
+from ..points.distances import Metric, check_globe, distances
+from ..points.problem import Points
+from ..points.result import as_told
+from .places import Place, nearest, read_places
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+UNREACHABLE = ("-", "–", "—", "inf", "unreachable", "不可达")
+WEIGHT = ("weight", "demand", "population", "需求", "人口")
+
+
+@dataclass(frozen=True)
+class Distances(Problem):
+    """How far each customer is from each candidate site.
+
+    A table has one row a customer, named in its index or first column, and one column a site; a
+    blank cell or - means that the site cannot serve the customer. `weights` count customers (one
+    each, if left out; a column `weight` stands for them), `places` are (name, x, y) of customers
+    and sites, for maps. `unit` is that of the distances, `load` that of the weights. Bad data
+    raises `ProblemError`, a customer whom no site can serve raises `Infeasible`.
+
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"S": [2, 9], "T": [7, 1]}, index=["A", "B"])
+    >>> print(Distances.from_frame(table).headline)
+    2 customers and 2 candidate sites, 1 km to 9 km apart.
+    """
+
+    distances: Matrix
+    _: KW_ONLY
+    weights: tuple[Number, ...] = ()
+    places: tuple[Place, ...] = ()
+    unit: str = "km"
+    load: str = "customers"
+
+    subject: ClassVar[str] = "distances"
+    table_title: ClassVar[str] = "Distances"
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column(
+            "customer",
+            ("demand point", "客户"),
+        ),
+    )
+
+    def _checked(self, faults: Faults) -> Mapping[str, Any]:
+        known = checked_matrix(self.distances, "distances", faults)
+        weights = self.weights if _told(self.weights) else 1
+        told = told_for_each(weights, known.rows, "weight", "customer", not_negative, faults)
+        places = read_places(self.places, faults)
+        faults.raise_any()
+        for customer, cells in zip(known.rows, known.cells, strict=True):
+            if all(cell is None for cell in cells):
+                faults.add(f"customer {customer}", "no site can serve it", "Give it a distance.")
+        faults.raise_any(Infeasible)
+        return {"weights": told, "places": places}
+
+    @classmethod
+    def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
+        told = dict(settings)
+        if hasattr(frame, "columns"):
+            found = [each for each in frame.columns if name(each).casefold() in WEIGHT]
+            if len(found) == 1 and "weights" not in told:
+                told["weights"] = frame[found[0]].tolist()
+                frame = frame.drop(columns=found)
+        return {
+            "distances": read_matrix(
+                frame, faults, row="customer", column="site", empty=UNREACHABLE
+            ),
+            **told,
+        }
+
+    @classmethod
+    def between(
+        cls, customers: Points, sites: Points | None = None, *, metric: Metric = "euclidean"
+    ) -> Distances:
+        """Distances of points, each weighing what it weighs there; they are candidates themselves
+        unless others are given.
+
+        >>> from opstools.facility_location import Point
+        >>> Distances.between(Points((Point("A", 0, 0), Point("B", 3, 4)))).distances["A", "B"]
+        5
+        """
+        candidates = customers if sites is None else sites
+        for each in (customers, candidates):
+            check_globe(each, metric)
+        far = [distances(customers.xy, (at.x, at.y), metric).round(9) for at in candidates.points]
+        cells = tuple(
+            tuple(map(as_told, row)) for row in zip(*(each.tolist() for each in far), strict=True)
+        )
+        told = {(each.name, each.x, each.y) for each in (*customers.points, *candidates.points)}
+        return cls(
+            Matrix(customers.names, candidates.names, cells),
+            weights=tuple(each.weight for each in customers.points),
+            places=tuple(sorted(told)),
+            unit="km" if metric == "great_circle" else customers.unit,
+            load=customers.load,
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a customer: customer, one column a site (blank: cannot serve), weight."""
+        return self.distances.to_frame("customer").assign(weight=list(self.weights))
+
+    @property
+    def column_units(self) -> Mapping[str, str]:
+        """Distances in the unit, weights in the load."""
+        return {"weight": self.load, **dict.fromkeys(self.distances.columns, self.unit)}
+
+    @property
+    def headline(self) -> str:
+        """The problem in one sentence."""
+        import numpy as np
+
+        customers, sites = self.distances.shape
+        low, high = np.nanmin(self.distances.array), np.nanmax(self.distances.array)
+        return (
+            f"{count(customers, 'customer')} and {count(sites, 'candidate site')}, "
+            f"{show(low, self.unit)} to {show(high, self.unit)} apart."
+        )
+
+    @property
+    def customers(self) -> tuple[str, ...]:
+        """The names of the customers."""
+        return self.distances.rows
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The names of the candidate sites."""
+        return self.distances.columns
+
+    @cached_property
+    def array(self) -> Any:
+        """Distances, without end where a site cannot serve."""
+        import numpy as np
+
+        return np.where(np.isnan(self.distances.array), np.inf, self.distances.array)
+
+    @cached_property
+    def loads(self) -> Any:
+        """The weights as an array."""
+        import numpy as np
+
+        return np.array(self.weights, dtype=float)
+
+    def nearest(self, opened: Iterable[int]) -> tuple[int | None, ...]:
+        """For each customer the nearest open site; None where none can serve it."""
+        return nearest(self.array, opened)
+
+    def states(self) -> range:
+        """How many customers the picture shows."""
+        return range(len(self.customers) + 1)
+
+    def draw(self, state: int, ax: Axes | None) -> Axes:
+        """Customers and candidate sites."""
+        from .plots import sited
+
+        return sited(self, None, ax, shown=state)
+
+
+def _told(weights: Any) -> bool:
+    """Whether weights were given: an empty tuple is none."""
+    return not (isinstance(weights, tuple) and not weights)
