@@ -22,13 +22,28 @@ from .core.table import suggestion
 
 @dataclass(frozen=True)
 class Method:
-    """A function from a problem (or from figures alone) to a result."""
+    """A function from a problem (or from figures alone) to a result.
+
+    One that `improves` a result of another method takes that method's name as its first setting.
+    """
 
     topic: str
     name: str
     function: Callable[..., Result]
     problem: type[Problem] | None
     settings: Mapping[str, inspect.Parameter]
+    improves: type[Result] | None = None
+
+    def solve(self, problem: Problem, **settings: Any) -> Result:
+        """The result for a problem."""
+        if not self.improves:
+            return self.function(problem, **settings)
+        first = next(iter(self.settings))
+        if first not in settings:
+            remedy = f"Give {first}=…, the name of a method that makes one."
+            fail(self.name, first, "it is needed", remedy)
+        begin = method(self.topic, str(settings.pop(first))).solve(problem)
+        return self.function(begin, **settings)
 
     @property
     def summary(self) -> str:
@@ -103,8 +118,10 @@ def _method(topic: str, name: str, thing: Any) -> Method | None:
     first = next(iter(own), "")
     if first not in found:
         return None  # it takes a table, not a problem or figures
-    problem = found[first]
-    takes_problem = inspect.isclass(problem) and issubclass(problem, Problem)
-    if takes_problem:
-        del own[first]
-    return Method(topic, name, thing, problem if takes_problem else None, own)
+    kind = found[first] if inspect.isclass(found[first]) else object
+    if issubclass(kind, Result):
+        return Method(topic, name, thing, hints(kind)["problem"], own, kind)
+    if not issubclass(kind, Problem):
+        return Method(topic, name, thing, None, own)
+    del own[first]
+    return Method(topic, name, thing, kind, own)

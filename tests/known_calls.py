@@ -21,7 +21,7 @@ PROBLEMS = [
 def call(name: str, method: catalogue.Method, settings: dict[str, Any]) -> Result:
     """What a method makes of a dataset."""
     if method.problem:
-        return method.function(datasets.load(name), **settings)
+        return method.solve(datasets.load(name), **settings)
     return method.function(**{**datasets.about(name).settings, **settings})
 
 

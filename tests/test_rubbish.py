@@ -17,7 +17,7 @@ from strategies import cells
 
 import opstools
 from opstools import catalogue, datasets
-from opstools.core import ProblemError, Result, signatures
+from opstools.core import Problem, ProblemError, Result, signatures
 from opstools.core.signatures import parameters
 
 NAN, INF = float("nan"), float("inf")
@@ -53,7 +53,12 @@ def sound_call(topic: str, name: str) -> dict[str, object]:
         for answer in dataset.answers:
             if (answer.method or dataset.method) == name:
                 own = {} if dataset.problem else dataset.settings
-                return {**given, **own, **answer.settings}
+                sound = {**given, **own, **answer.settings}
+                improves = catalogue.methods(topic)[name].improves
+                if improves:  # the name of a method stands for its result there
+                    begin = catalogue.method(topic, str(sound[first]))
+                    sound[first] = begin.solve(datasets.load(dataset.name))
+                return sound
     return given
 
 
@@ -164,7 +169,10 @@ def test_a_wrong_first_argument_gets_a_sentence(method):
     if not method.problem:
         return
     for wrong in ("jackson", 7, None, [1], {}, pd.Series([1])):
-        with pytest.raises(ProblemError, match=f"no {method.problem.__name__}"):
+        kind = method.improves or method.problem
+        if issubclass(kind, Problem) and isinstance(kind.as_table(wrong), pd.DataFrame):
+            continue  # it stands for a table there
+        with pytest.raises(ProblemError, match=f"no {kind.__name__}"):
             method.function(wrong)
 
 

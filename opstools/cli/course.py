@@ -117,7 +117,7 @@ def solve(
     values = _settings(settings)
     if chosen.problem:
         own = {name: values.pop(name) for name in list(values) if name in chosen.settings}
-        result = chosen.function(_problem(chosen.problem, table, values), **own)
+        result = chosen.solve(_problem(chosen.problem, table, values), **own)
     else:
         given = datasets.about(table).settings if table else {}
         result = chosen.function(**{**given, **values})

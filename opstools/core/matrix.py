@@ -114,7 +114,7 @@ def _parted(frame: pd.DataFrame, row: str) -> tuple[list[str], pd.DataFrame]:
     body = frame.iloc[:, 1:] if named else frame
     labels = frame.iloc[:, 0] if named else frame.index.to_series()
     held = body.notna().any(axis=1).to_numpy()
-    if named:
+    if named or not plain_index:
         held = held | labels.notna().to_numpy()
     body = body.loc[held] if not held.all() else body
     body.attrs = dict(frame.attrs)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args, get_origin
 
 from .display import Display
 from .errors import Faults, fail
+from .numbers import quoted
 from .reader import read_table
 from .signatures import check_choices, check_words, hints, parameters
 from .table import Column
@@ -130,8 +131,11 @@ def _things(
         found[name] = tuple(value) if many else ()
         kind: Any = kinds[0] if dataclasses.is_dataclass(kinds[0]) else object
         if not many or not all(isinstance(each, kind) for each in found[name]):
-            what = getattr(kinds[0], "__name__", "things")
+            what = kinds[0].__name__ if dataclasses.is_dataclass(kinds[0]) else ""
             remedy = f"Give a tuple of {what}, or make the problem from a table."
-            faults.add(name, f"this {type(value).__name__} is not made of {what}", remedy)
+            problem = f"this {type(value).__name__} is not made of {what}"
+            if not what:
+                problem, remedy = f"{quoted(value)} is no list", "Give a list."
+            faults.add(name, problem, remedy)
             faults.raise_any()
     return found

@@ -1,13 +1,12 @@
 """The datasets: complete, sourced, and with the answers that they claim."""
 
-from importlib import import_module
 from importlib.resources import files
 
 import pytest
 from helpers import complaint
 
 import opstools
-from opstools import datasets
+from opstools import catalogue, datasets
 from opstools.core import Problem
 
 ANSWERS = [
@@ -25,11 +24,11 @@ def digits(number: float) -> int:
 @pytest.mark.parametrize(("name", "answer"), ANSWERS)
 def test_known_answers_are_found_again(name, answer):
     dataset = datasets.about(name)
-    method = getattr(import_module(f"opstools.{dataset.topic}"), answer.method or dataset.method)
+    method = catalogue.method(dataset.topic, answer.method or dataset.method)
     if dataset.problem:
-        result = method(datasets.load(name), **answer.settings)
+        result = method.solve(datasets.load(name), **answer.settings)
     else:
-        result = method(**{**dataset.settings, **answer.settings})
+        result = method.function(**{**dataset.settings, **answer.settings})
     assert {
         measure: round(float(result.measures[measure]), digits(known))
         for measure, known in answer.measures.items()

@@ -83,6 +83,20 @@ class Points(Problem):
         return {"points": tuple(found)}
 
     @classmethod
+    def as_table(cls, given: Any) -> Any:
+        """A list of points, each a mapping or (name, x, y, weight), as a table."""
+        import pandas as pd
+
+        if not isinstance(given, (list, tuple)) or not given:
+            return given
+        if all(isinstance(each, Mapping) for each in given):
+            return pd.DataFrame(list(given))
+        if all(isinstance(each, (list, tuple)) and 3 <= len(each) <= 4 for each in given):
+            full = [(*each, 1)[:4] for each in given]
+            return pd.DataFrame(full, columns=["name", "x", "y", "weight"])
+        return given
+
+    @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
         table = rows(frame, faults, cls.columns, most=MOST_POINTS)
         return {

@@ -32,11 +32,12 @@ def p_median(distances: Distances, *, sites: int, seconds: float | None = None) 
     ('S',)
     """
     number, limit = check_number(distances, sites, seconds)
-    costs = distances.loads[:, None] * distances.array
-    costs[distances.loads == 0] = 0
-    costs[distances.array == float("inf")] = float("inf")
     import numpy as np
 
+    reached = np.isfinite(distances.array)
+    costs = np.where(
+        reached, distances.loads[:, None] * np.where(reached, distances.array, 0), np.inf
+    )
     task = Task.of(costs, np.zeros(len(distances.sites)), number)
     first = greedy(task, number)
     found = solved(task, first, limit, "p-median")

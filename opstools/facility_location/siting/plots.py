@@ -75,13 +75,14 @@ def _table(problem: Any, assigned: Assigned, ax: Axes | None, shown: int | None)
     rows = n if shown is None else shown
     ax = axes(ax, 2 + min(7, 0.75 * m), 1.3 + min(7, 0.38 * n))
     values = np.where(np.isfinite(problem.array), problem.array, np.nan)
-    ax.imshow(
-        values[:rows],
-        cmap="Blues",
-        alpha=0.55,
-        aspect="auto",
-        extent=(0.5, m + 0.5, rows + 0.5, 0.5),
-    )
+    if rows:
+        ax.imshow(
+            values[:rows],
+            cmap="Blues",
+            alpha=0.55,
+            aspect="auto",
+            extent=(0.5, m + 0.5, rows + 0.5, 0.5),
+        )
     small = n * m <= MOST_CELLS
     for i in range(rows if small else 0):
         for j in range(m):

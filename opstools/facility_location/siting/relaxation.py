@@ -78,6 +78,7 @@ class Search:
         self.ends = time.monotonic() + seconds if seconds is not None else float("inf")
         self.found = Found(begin, task.cost(begin))
         self.searched: set[bytes] = set()
+        self.root_bound = float(task.costs.min(axis=1).sum())  # until a better one is known
         self.progress: Callable[[int], None] = lambda nodes: None
 
     @property
@@ -100,12 +101,9 @@ class Search:
         self.found.bound = min(self.found.bound, self.found.cost)
         return self.found
 
-    root_bound = float("-inf")
-
     def _branch(self, free: Any, taken: Any, multipliers: Any) -> float:
-        """The least bound below a node; nodes are taken from a stack, the last first."""
+        """Close every node below one, the last first; then the best plan is its own bound."""
         stack = [(float("-inf"), free, taken, multipliers)]
-        closed = float("inf")  # the least bound among nodes that are done
         while stack:
             above, free, taken, multipliers = stack.pop()
             if above >= self.target:
@@ -113,8 +111,6 @@ class Search:
             self.found.nodes += 1
             self.progress(self.found.nodes)
             bound, multipliers, split = self.bound(free, taken, multipliers)
-            if self.found.nodes == 1:
-                self.root_bound = bound
             if bound >= self.target or split is None:
                 continue
             without, within = free.copy(), free.copy()
@@ -123,7 +119,7 @@ class Search:
             more[split] = True
             stack.append((bound, without, taken, multipliers))
             stack.append((bound, within, more, multipliers))
-        return min(closed, self.found.cost)
+        return self.found.cost
 
     def bound(self, free: Any, taken: Any, start: Any) -> tuple[float, Any, int | None]:
         """The bound of a node, its multipliers, and the site to branch on (None: it is done).
@@ -150,6 +146,8 @@ class Search:
             if bound > best:
                 idle = 0 if bound > best + 1e-6 * max(1.0, abs(best)) else idle + 1
                 best, best_at = bound, λ.copy()
+                if self.found.nodes == 1:
+                    self.root_bound = max(self.root_bound, best)
                 self._fix(some, free, taken, bound, chosen, worth)
                 if best >= self.target:
                     return best, best_at, None

@@ -141,19 +141,20 @@ class Basis:
 def spread(supply: Sequence[int], demand: Sequence[int]) -> tuple[list[int], list[int], int]:
     """Amounts a little apart, so that no sum of supplies equals one of demands (Orden 1956).
 
-    Each unit becomes `parts` of which every source gets one more and the last destination all of
-    these; a plan of the true amounts comes back by `together`.
+    Each unit becomes `parts`, of which every source gets n more, every destination 1, and the last
+    one all that is left of these; a plan of the true amounts comes back by `together`.
     """
-    parts = 2 * len(supply) + 2
-    more = [each * parts + 1 for each in supply]
-    needed = [each * parts for each in demand]
-    needed[-1] += len(supply)
+    m, n = len(supply), len(demand)
+    parts = 2 * m * n + 2
+    more = [each * parts + n for each in supply]
+    needed = [each * parts + 1 for each in demand]
+    needed[-1] += m * n - n
     return more, needed, parts
 
 
 def together(amount: int, parts: int) -> int:
     """A spread amount as it truly is."""
-    return (amount + parts // 2 - 1) // parts
+    return (amount + parts // 2) // parts
 
 
 def greedy(cells: Iterable[Cell], supply: Sequence[int], demand: Sequence[int]) -> dict[Cell, int]:

@@ -54,7 +54,7 @@ def simulate_sites(
     sites = (
         candidates
         if isinstance(candidates, Points)
-        else Points.from_frame(candidates, unit=points.unit)
+        else Points.from_frame(Points.as_table(candidates), unit=points.unit)
     )
     for each in (points, sites):
         check_globe(each, metric)
