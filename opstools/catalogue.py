@@ -118,7 +118,7 @@ def _method(topic: str, name: str, thing: Any) -> Method | None:
     first = next(iter(own), "")
     if first not in found:
         return None  # it takes a table, not a problem or figures
-    kind = found[first] if inspect.isclass(found[first]) else object
+    kind: type[Any] = found[first] if inspect.isclass(found[first]) else object
     if issubclass(kind, Result):
         return Method(topic, name, thing, hints(kind)["problem"], own, kind)
     if not issubclass(kind, Problem):

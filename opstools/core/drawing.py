@@ -76,6 +76,31 @@ def label(ax: Axes, text: str, at: Any, *, by: tuple[float, float] = (5, 0), **l
     return ax.annotate(text, at, xytext=by, textcoords="offset points", **own)
 
 
+# Where a name may stand beside its point: offset in points, horizontal and vertical alignment.
+SIDES = (((7, 0), "left", "center"), ((-7, 0), "right", "center"),
+         ((0, 8), "center", "bottom"), ((0, -8), "center", "top"))  # fmt: skip
+
+
+def names_apart(ax: Axes, named: Sequence[tuple[str, Any]], *, most: int) -> None:
+    """Names beside points, each on the first side where it covers no other; else it is left out.
+
+    The axes have their limits by then; `most` is how many columns a name may take.
+    """
+    figure: Any = ax.figure
+    renderer, taken = figure.canvas.get_renderer(), list[Any]()
+    dots: Any = ax.transData.transform([at for _, at in named]) if named else []
+    for k, (name, at) in enumerate(named):
+        for by, ha, va in SIDES:
+            text = label(ax, shorten(name, most), at, by=by, ha=ha, va=va, size=8, zorder=6)
+            box = text.get_window_extent(renderer).padded(1)
+            covers = any(box.overlaps(other) for other in taken)
+            covers |= any(box.contains(*dot) for j, dot in enumerate(dots) if j != k)
+            if not covers:
+                taken.append(box)
+                break
+            text.remove()
+
+
 def rows_of(ax: Axes, names: Sequence[str]) -> None:
     """One row for each name from the top down, at 1, 2, …; long names give way in the middle."""
     ax.set_yticks(range(1, len(names) + 1), [shorten(name, NAME_COLUMNS) for name in names])

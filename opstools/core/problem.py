@@ -131,7 +131,7 @@ def _things(
         found[name] = tuple(value) if many else ()
         kind: Any = kinds[0] if dataclasses.is_dataclass(kinds[0]) else object
         if not many or not all(isinstance(each, kind) for each in found[name]):
-            what = kinds[0].__name__ if dataclasses.is_dataclass(kinds[0]) else ""
+            what = kinds[0].__name__ if kind is not object else ""
             remedy = f"Give a tuple of {what}, or make the problem from a table."
             problem = f"this {type(value).__name__} is not made of {what}"
             if not what:

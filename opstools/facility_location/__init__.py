@@ -11,6 +11,7 @@ from .factors.problem import Factors
 from .factors.result import Rating
 from .fixed_charge.fixed_charge import fixed_charge
 from .fixed_charge.problem import Plant, Plants
+from .points.compare import compare, plot_places
 from .points.methods import (
     by_hand,
     centre_of_gravity,
@@ -59,6 +60,7 @@ __all__ = [
     "break_even",
     "by_hand",
     "centre_of_gravity",
+    "compare",
     "factor_rating",
     "fixed_charge",
     "least_cost",
@@ -69,6 +71,7 @@ __all__ = [
     "north_west_corner",
     "p_centre",
     "p_median",
+    "plot_places",
     "rectilinear_median",
     "set_covering",
     "several_facilities",

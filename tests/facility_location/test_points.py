@@ -38,8 +38,14 @@ def cost(problem: Points, at, metric="euclidean") -> float:
 def searched(problem: Points, metric="euclidean") -> float:
     """The least cost by a search that knows nothing, from every point."""
     starts = problem.xy[:4] + 0.01
-    found = [minimize(lambda at: cost(problem, at, metric), s, method="Nelder-Mead",
-                      options={"xatol": 1e-9, "fatol": 1e-11, "maxiter": 4000}).fun for s in starts]  # fmt: skip
+    fine = {"xatol": 1e-9, "fatol": 1e-11, "maxiter": 4000}
+
+    def search(begin):
+        return minimize(
+            lambda at: cost(problem, at, metric), begin, method="Nelder-Mead", options=fine
+        )
+
+    found = [search(begin).fun for begin in starts]
     return min(*found, *(cost(problem, at, metric) for at in problem.xy))
 
 

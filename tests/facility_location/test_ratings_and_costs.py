@@ -129,7 +129,8 @@ def test_the_judgement_that_contradicts_is_named():
     assert "too high, look at" in found.headline
     wrong = pd.DataFrame([[1, 3], [3, 1]], list("AB"), list("AB"))
     assert complaint(ahp_weights, wrong) == (
-        "ProblemError: comparisons, A against B: 3 and 3 contradict each other. B against A must be 1/3."
+        "ProblemError: comparisons, A against B: 3 and 3 contradict each other. "
+        "B against A must be 1/3."
     )
 
 

@@ -188,15 +188,16 @@ def test_serving_costs_may_be_turned_round_by_mistake():
     [
         (lambda t: p_median(t, sites=3), "ProblemError: distances, sites: 3 is not a whole number "
          "from 1 to 2. Write one."),
-        (lambda t: p_median(t, sites=1, weights=[1]), "ProblemError: distances, weight: 1 number for "
-         "2 customers. Give one for each: A and B."),
-        (lambda t: set_covering(t, reach=1), "Infeasible: distances, reach: within 1 km no site has A."
-         " It must be at least 2 km."),
+        (lambda t: p_median(t, sites=1, weights=[1]), "ProblemError: distances, weight: 1 number "
+         "for 2 customers. Give one for each: A and B."),
+        (lambda t: set_covering(t, reach=1), "Infeasible: distances, reach: within 1 km no site "
+         "has A. It must be at least 2 km."),
         (lambda t: p_median(t.assign(S=[2, None], T=[None, 1]), sites=1),
          "Infeasible: distances, sites: 1 site cannot reach everybody, A among those left out. "
          "Open more sites."),
         (lambda t: fixed_charge({"S": 4, "T": 5}, t, capacities={"S": 1, "T": 0}),
-         "Infeasible: plants, capacities: all together 1 unit for a demand of 2 units. Add capacity."),
+         "Infeasible: plants, capacities: all together 1 unit for a demand of 2 units. "
+         "Add capacity."),
         (lambda t: fixed_charge({"S": 4, "U": 5}, t), "ProblemError: plants, 2 faults:\n"
          "  1. serving_costs: there is no site T. The sites are S and U.\n"
          "  2. serving_costs: U missing. Give a column for every site."),

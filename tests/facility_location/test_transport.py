@@ -174,8 +174,8 @@ def test_the_working_of_modi_reads_as_on_the_board():
         "The plan to begin with.",
         "Potentials: u = 0 in the first row, c = u + v in each cell of the basis.",
         "Fort Lauderdale → Albuquerque enters: its reduced cost c − u − v is the lowest.",
-        "So much moves around the loop, from Fort Lauderdale → Boston and Evansville → Albuquerque; "
-        "Fort Lauderdale → Boston leaves the basis.",
+        "So much moves around the loop, from Fort Lauderdale → Boston and Evansville → "
+        "Albuquerque; Fort Lauderdale → Boston leaves the basis.",
         "The cost after it.",
     ]
     loop = shipment.steps()[2].state.loop

@@ -21,11 +21,11 @@ def judged(problem: Comparisons, shown: int, ax: Axes | None) -> Axes:
         ax = axes(ax, 2.4 + 0.7 * len(names), 1.4 + 0.5 * len(names))
         for i in range(shown):
             for j, value in enumerate(problem.judgements.cells[i], 1):
-                ax.scatter(j, i + 1, s=70 + 60 * float(value or 0), color=fill(1), edgecolor=INK)
+                ax.scatter(j, i + 1, s=330 + 60 * float(value or 0), color=fill(1), edgecolor=INK)
                 ax.text(j, i + 1, show(value or 0), ha="center", va="center", size=8, color=INK)
         rows_of(ax, names)
         ax.set_xticks(range(1, len(names) + 1), [shorten(each, 9) for each in names])
-        ax.set(xlim=(0.4, len(names) + 0.6), title="How many times as important, row to column")
+        ax.set(xlim=(0.4, len(names) + 0.6), title="Row against column")
     return ax
 
 

@@ -136,7 +136,7 @@ def best_trail(points: Points, metric: str) -> tuple[Trail, tuple[float, ...]]:
     if metric == "great_circle":  # the globe may have several valleys
         heavy = sorted(range(len(w)), key=lambda k: -w[k])[:STARTS]
         ways += [[*descend(space, space.place(k))] for k in heavy]
-    best = min(ways, key=lambda way: way[-1][1])
+    best = min(ways, key=lambda way: float(f"{way[-1][1]:.9g}"))  # of equal ones the first
     return tuple(space.told(at) for at, _ in best), tuple(cost for _, cost in best)
 
 

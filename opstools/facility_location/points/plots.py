@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...core.drawing import BLUE, INK, ORANGE, axes, fill, label, shorten, style
+from ...core.drawing import BLUE, INK, ORANGE, axes, fill, names_apart, style
 from ...core.numbers import show
 from .distances import distances
 from .problem import Points
@@ -13,7 +14,8 @@ from .result import Trail
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_NAMES, NAME_COLUMNS = 30, 14
+MOST_NAMES, NAME_COLUMNS = 60, 14
+MARKS = ("*", "o", "s", "D", "^")
 GRID = 60  # places along each side at which the cost is worked out
 MOST_WEIGHED = 500  # points that the contours are worked out from
 
@@ -24,8 +26,16 @@ def scattered(points: Points, shown: int, ax: Axes | None) -> Axes:
         ax = axes(ax, 6.5, 5)
         marked(ax, points, shown)
         frame(ax, points, "euclidean")
+        named(ax, points, shown)
         ax.set_title(f"{show(shown)} places, by weight ({points.load})")
     return ax
+
+
+def named(ax: Axes, points: Points, shown: int) -> None:
+    """The names of points, the heaviest first, as far as there is room."""
+    if len(points.points) <= MOST_NAMES:
+        some = sorted(points.points[:shown], key=lambda each: -float(each.weight))
+        names_apart(ax, [(each.name, (each.x, each.y)) for each in some], most=NAME_COLUMNS)
 
 
 def contours(points: Points, metric: str, trail: Trail, ax: Axes | None) -> Axes:
@@ -35,6 +45,7 @@ def contours(points: Points, metric: str, trail: Trail, ax: Axes | None) -> Axes
         frame(ax, points, metric)
         _lines(ax, points, metric)
         marked(ax, points, len(points.points))
+        named(ax, points, len(points.points))
         if trail:
             xs, ys = zip(*trail, strict=True)
             ax.plot(xs, ys, "-", color=ORANGE, linewidth=1.2, zorder=4)
@@ -54,7 +65,7 @@ def _cost(points: Points, metric: str, at: Any) -> float:
 
 
 def marked(ax: Axes, points: Points, shown: int) -> None:
-    """The points as discs, larger where they weigh more, with their names."""
+    """The points as discs, larger where they weigh more."""
     some = points.points[:shown]
     most = float(points.weights.max())
     sizes = [
@@ -69,11 +80,38 @@ def marked(ax: Axes, points: Points, shown: int) -> None:
         linewidth=0.8,
         zorder=3,
     )
-    middle = float(points.xy[:, 0].mean())
-    for each in some if len(points.points) <= MOST_NAMES else ():
-        left = float(each.x) > middle
-        side: dict[str, Any] = {"ha": "right", "by": (-8, 0)} if left else {"by": (8, 0)}
-        label(ax, shorten(each.name, NAME_COLUMNS), (each.x, each.y), zorder=6, **side)
+
+
+def places(points: Points, metric: str, found: Sequence[tuple[str, Any]], ax: Axes | None) -> Axes:
+    """Several places, each with its name and cost, on the same lines of equal cost."""
+    with style():
+        ax = axes(ax, 7.2, 5.4)
+        frame(ax, points, metric)
+        _lines(ax, points, metric)
+        marked(ax, points, len(points.points))
+        for k, (name, at) in enumerate(found):
+            ax.plot(
+                *at,
+                MARKS[k % len(MARKS)],
+                color=ORANGE,
+                markeredgecolor=INK,
+                markersize=11,
+                zorder=5,
+            )
+            cost = show(_cost(points, metric, at))
+            ax.plot(
+                [],
+                [],
+                MARKS[k % len(MARKS)],
+                color=ORANGE,
+                markeredgecolor=INK,
+                label=f"{name}: {cost}",
+            )
+        named(ax, points, len(points.points))
+        ax.legend(loc="upper left", bbox_to_anchor=(0, -0.13), ncols=2, frameon=False, fontsize=9)
+        unit = "km" if metric == "great_circle" else points.unit
+        ax.set_title(f"What each place costs ({points.load}·{unit})")
+    return ax
 
 
 def frame(ax: Axes, points: Points, metric: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...core.drawing import GREY, INK, ORANGE, axes, style
 from ...core.numbers import count
-from ..points.plots import frame, marked
+from ..points.plots import frame, marked, named
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,6 +21,7 @@ def allocated(points: Points, metric: str, state: Centres | tuple[()], ax: Axes 
         ax = axes(ax, 6.5, 5)
         marked(ax, points, len(points.points))
         frame(ax, points, metric)
+        named(ax, points, len(points.points))
         ax.set_title("Before any facility is placed")
         if state:
             centres, nearest = state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...core.drawing import GREY, INK, ORANGE, PALE, axes, fill, label, shorten, style
+from ...core.drawing import GREY, INK, ORANGE, PALE, axes, fill, names_apart, shorten, style
 from ...core.numbers import show
 
 if TYPE_CHECKING:
@@ -55,17 +55,18 @@ def _map(problem: Any, assigned: Assigned, places: Any, ax: Axes, shown: int | N
             zorder=2 if j not in used else 4,
             **looks,
         )
-    _names(ax, problem, used, places, customers)
     ax.set(xlabel="x or longitude", ylabel="y or latitude", title=_title(problem, used))
-    ax.margins(0.1)
+    ax.margins(0.12)
+    ax.autoscale_view()
+    _names(ax, problem, used, places, customers)
     return ax
 
 
 def _names(ax: Axes, problem: Any, used: list[int], places: Any, customers: Any) -> None:
-    """Open sites by name; customers too where there is room."""
-    all_ = [*customers, *(problem.sites[j] for j in used)] if len(places) <= MOST_NAMES else []
-    for name in dict.fromkeys(all_ or [problem.sites[j] for j in used]):
-        label(ax, shorten(name, NAME_COLUMNS), places[name], by=(7, 0), size=8, zorder=6)
+    """Open sites by name, then customers where there is room."""
+    opened = [problem.sites[j] for j in used]
+    order = [*opened, *(each for each in customers if each not in opened)]
+    names_apart(ax, [(each, places[each]) for each in order[:MOST_NAMES]], most=NAME_COLUMNS)
 
 
 def _table(problem: Any, assigned: Assigned, ax: Axes | None, shown: int | None) -> Axes:
@@ -117,4 +118,4 @@ def _table(problem: Any, assigned: Assigned, ax: Axes | None, shown: int | None)
 def _title(problem: Any, used: list[int]) -> str:
     if not used:
         return f"{problem.table_title} ({problem.unit})"
-    return f"{len(used)} open, boxed or joined: who serves whom ({problem.unit})"
+    return f"{len(used)} open, and who serves whom"
