@@ -14,6 +14,7 @@ SUBJECTS = (
     "import_time",
     "redraw",
     "felt_speed",
+    "facility_location",
     "line_balancing",
     "flow",
     "simulation",

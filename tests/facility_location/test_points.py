@@ -16,6 +16,7 @@ from opstools.facility_location import (
     Points,
     by_hand,
     centre_of_gravity,
+    compare,
     minimax_point,
     rectilinear_median,
     several_facilities,
@@ -135,6 +136,19 @@ def test_the_circle_holds_all_points_and_none_is_smaller(rows):
     assert radius == pytest.approx(farthest((found.x, found.y)))
     best = min(minimize(farthest, at + 0.01, method="Nelder-Mead").fun for at in problem.xy[:3])
     assert radius <= best + 1e-3
+
+
+def test_all_places_are_compared_by_their_cost():
+    table = compare(datasets.load("quain"), at=(60, 60)).set_index("method")
+    assert list(table.index) == [
+        "weber_point", "centre_of_gravity", "rectilinear_median", "minimax_point", "by_hand",
+    ]  # fmt: skip
+    assert table["cost"].min() == table.loc["weber_point", "cost"]
+    assert table["farthest"].min() == table.loc["minimax_point", "farthest"]
+    saved = 1 - table.loc["weber_point", "cost"] / table["cost"]
+    assert table["could_save"].to_numpy() == pytest.approx(saved.to_numpy())
+    on_globe = compare(datasets.load("german_cities"), metric="great_circle")
+    assert on_globe["method"].tolist() == ["weber_point", "centre_of_gravity"]
 
 
 def test_great_circles_are_as_long_as_they_are():

@@ -164,12 +164,11 @@ def _judged(
 def _mean(points: Points, axis: str, k: int, value: float, place: Any) -> Step:
     formula = rf"\bar {axis} = \frac{{\sum w {axis}}}{{\sum w}}"
     if len(points.points) <= MOST_TERMS:
-        top = " + ".join(
-            rf"{show(each.weight)} \times ({show((each.x, each.y)[k])})" for each in points.points
-        )
-        formula += (
-            rf" = \frac{{{top}}}{{{' + '.join(show(each.weight) for each in points.points)}}}"
-        )
+        told = (show((each.x, each.y)[k]) for each in points.points)
+        signed = (f"({each})" if each.startswith("-") else each for each in told)
+        weights = [show(each.weight) for each in points.points]
+        top = " + ".join(rf"{w} \times {at}" for w, at in zip(weights, signed, strict=True))
+        formula += rf" = \frac{{{top}}}{{{' + '.join(weights)}}}"
     text = f"The weighted mean of {axis}."
     return Step(text, formula, as_told(value), points.unit, (place,) if place else None)
 
