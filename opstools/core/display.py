@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .errors import fail
+from .formula import on_page
 from .numbers import exact, show
 
 if TYPE_CHECKING:
@@ -80,14 +80,14 @@ class Display(ABC):
     def table_html(self) -> str:
         """The table for a page, with units, cut where it gets long."""
         table = wide_html(self.to_frame().head(ROWS_SHOWN), self.column_units)
-        return f"{table}<p>{escape(self._below())}</p>"
+        return f"{table}<p>{on_page(self._below())}</p>"
 
     def __repr__(self) -> str:
         table = self.to_frame().head(ROWS_SHOWN).map(for_reading).to_string(index=False)
         return "\n".join(filter(None, [self.headline, table, self._below()]))
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.headline)}</p>{self.table_html()}"
+        return f"<p>{on_page(self.headline)}</p>{self.table_html()}"
 
     def __getstate__(self) -> dict[str, Any]:
         """Only the fields are pickled; what is computed from them is computed again."""
@@ -126,7 +126,7 @@ def _row(row: Mapping[Any, Any], units: Mapping[str, str]) -> str:
 
 def _cell(tag: str, text: str, value: Any) -> str:
     side = "right" if isinstance(value, (int, float)) else "left"
-    return f'<{tag} style="text-align: {side}; padding: 0.2em 0.8em">{escape(text)}</{tag}>'
+    return f'<{tag} style="text-align: {side}; padding: 0.2em 0.8em">{on_page(text)}</{tag}>'
 
 
 def for_reading(cell: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape
 from typing import Any
 
 ESCAPES = str.maketrans(
@@ -19,6 +20,15 @@ def tex(name: object) -> str:
     ('\\text{A}', '\\text{5 \\%}')
     """
     return rf"\text{{{str(name).translate(ESCAPES)}}}"
+
+
+def on_page(text: str) -> str:
+    """Words for a page, where no $ of theirs begins a formula.
+
+    >>> on_page("5 $ < 6 $")
+    '5 <span>$</span> &lt; 6 <span>$</span>'
+    """
+    return escape(text).replace("$", "<span>$</span>")
 
 
 def as_text(formula: str) -> str:

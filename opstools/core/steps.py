@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
-from .formula import as_text, tex
+from .formula import as_text, on_page, tex
 from .numbers import Number, show
 
 if TYPE_CHECKING:
@@ -43,9 +43,7 @@ class Step:
     def _repr_html_(self) -> str:
         value = tex(self._value()) if self._value() else ""
         equation = " = ".join(side for side in (self.formula, value) if side)
-        return escape(self.text).replace("$", r"\$") + (
-            f"<br>${escape(equation)}$" if equation else ""
-        )
+        return on_page(self.text) + (f"<br>${escape(equation)}$" if equation else "")
 
     def _value(self) -> str:
         return "" if self.value is None else show(self.value, self.unit)

@@ -11,6 +11,7 @@ import ipywidgets as widgets
 
 from ..core import Problem, ProblemError, Result, Step, fail
 from ..core.drawing import png
+from ..core.formula import on_page
 from .controls import add_buttons, controls, step_control
 
 
@@ -115,7 +116,7 @@ class Explorer(widgets.VBox):
         return (
             f'<figure class="opstools-figure" style="margin:0"><img src="{self.picture}" '
             f'alt="{escape(self.summary)}" style="max-width:100%"></figure>'
-            f'<p class="opstools-summary" aria-live="polite">{escape(self.summary)}</p>{table}'
+            f'<p class="opstools-summary" aria-live="polite">{on_page(self.summary)}</p>{table}'
         )
 
     def _sentence(self, shown: Any, step: int | None) -> str:
