@@ -172,3 +172,27 @@ def test_the_slider_moves_in_numbers_that_people_write(steps, by):
     control.slider.value = low + steps * step  # with its rounding
     assert len(repr(control.value)) <= 7
     assert control.value == pytest.approx(low + steps * step)
+
+
+def test_a_click_into_the_picture_sets_two_sliders():
+    from opstools import datasets
+    from opstools.facility_location import by_hand
+
+    quain = datasets.load("quain")
+    explorer = explore(lambda x=60, y=60: by_hand(quain, (x, y)), x=(30, 130), y=(40, 130),
+                       click=("x", "y"))  # fmt: skip
+    axes = explorer._axes
+    pixel = axes.transData.transform((100.2, 80.4))
+    edge = axes.figure.bbox
+    explorer.view.at = [pixel[0] / edge.width, 1 - pixel[1] / edge.height]
+    assert (explorer.controls["x"].value, explorer.controls["y"].value) == (100, 80)
+    assert explorer.summary.startswith("(100, 80) costs ")
+    explorer.view.at = [0.001, 0.001]  # beside the axes
+    assert explorer.controls["x"].value == 100
+
+
+def test_a_click_needs_two_sliders():
+    assert complaint(explore, lambda x=1: None, x=(0, 9), click=("x", "z")) == (
+        "ProblemError: explore, click: ('x', 'z') are not two sliders. "
+        'Name two arguments with ranges, as click=("x", "y").'
+    )

@@ -114,7 +114,7 @@ def values(control) -> list[object]:
     if isinstance(control, NumberControl):
         count = min(PLACES, 1 + int((control.high - control.low) / control.by))
         step = (control.high - control.low) / max(1, count - 1)
-        return [control.min, *(float(control._snapped(control.low + k * step))
+        return [control.min, *(float(control.nearest(control.low + k * step))
                                for k in range(1, count - 1)), control.max]  # fmt: skip
     if isinstance(control, widgets.Dropdown):
         return [value for _, value in control.options]

@@ -12,10 +12,19 @@ import ipywidgets as widgets
 from ..core import Problem, ProblemError, Result, Step, fail
 from ..core.drawing import png
 from ..core.formula import on_page
+from ..core.numbers import exact, plain, quoted
+from .clicks import Clicked, place_in
 from .controls import add_buttons, controls, step_control
+from .number import NumberControl
 
 
-def explore(function: Callable[..., Any], *, steps: bool = False, **choices: Any) -> Explorer:
+def explore(
+    function: Callable[..., Any],
+    *,
+    steps: bool = False,
+    click: tuple[str, str] | None = None,
+    **choices: Any,
+) -> Explorer:
     """Show what `function` returns for the values of the controls.
 
     The function may return a result or a problem (picture, headline, table), or a picture alone
@@ -23,6 +32,7 @@ def explore(function: Callable[..., Any], *, steps: bool = False, **choices: Any
     (low, high, step) a slider with a number box, a list or mapping a menu, True or False a tick
     box, text a text box. With `steps=True` a result is walked through step by step; so does an
     argument called `step` given as (low, high), as in `explore(balance.plot, step=(0, 9))`.
+    With `click=("x", "y")` a click into the picture sets these two sliders to its coordinates.
     A `ProblemError` shows as a sentence; any other error shows whole.
 
     >>> explore(lambda cycle_time: None, cycle_tme=(7, 20))
@@ -30,18 +40,24 @@ def explore(function: Callable[..., Any], *, steps: bool = False, **choices: Any
     opstools.core.errors.ProblemError: explore, cycle_tme: there is no such setting. \
 Did you mean cycle_time?
     """
-    return Explorer(function, choices, steps)
+    return Explorer(function, choices, steps, click)
 
 
 class Explorer(widgets.VBox):
     """Controls over a view; `summary` is the sentence shown, `picture` the image as a data URI."""
 
     def __init__(
-        self, function: Callable[..., Any], choices: Mapping[str, Any], steps: bool
+        self,
+        function: Callable[..., Any],
+        choices: Mapping[str, Any],
+        steps: bool,
+        click: tuple[str, str] | None = None,
     ) -> None:
         self.function = function
         self.controls = controls(function, choices)
-        self.view, self.errors = widgets.HTML(), widgets.Output()
+        self.clicked = _checked(click, self.controls)
+        self.view: Any = Clicked() if self.clicked else widgets.HTML()
+        self.errors, self._axes = widgets.Output(), None
         self.summary = self.picture = ""
         self._last: tuple[dict[str, Any], Any] | None = None
         self.walk = self._walk() if steps else None
@@ -53,6 +69,8 @@ class Explorer(widgets.VBox):
         self._draw()
         for control in moving:
             control.observe(self._redraw, "value")
+        if self.clicked:
+            self.view.observe(self._take_click, "at")
 
     def _walk(self) -> Any:
         try:
@@ -112,6 +130,7 @@ class Explorer(widgets.VBox):
             fail("explore", "function", problem, "Let it return a result, a problem or a picture.")
         self.summary = self._sentence(shown, step) or axes.get_title(loc="left")
         self.picture = f"data:image/png;base64,{b64encode(png(axes)).decode()}"
+        self._axes = axes
         table = shown.table_html() if known and step is None else ""
         return (
             f'<figure class="opstools-figure" style="margin:0"><img src="{self.picture}" '
@@ -119,12 +138,31 @@ class Explorer(widgets.VBox):
             f'<p class="opstools-summary" aria-live="polite">{on_page(self.summary)}</p>{table}'
         )
 
+    def _take_click(self, change: Any) -> None:
+        """Both sliders go where the picture was clicked, as near as their steps allow."""
+        place = place_in(self._axes, change["new"]) if self._axes is not None else None
+        if place:
+            for name, number in zip(self.clicked, place, strict=True):
+                control = self.controls[name]
+                control.value = plain(control.nearest(exact(number)))
+
     def _sentence(self, shown: Any, step: int | None) -> str:
         if step is None and (owner := self._owner()) and "step" in self.controls:
             shown, step = owner, self.controls["step"].value
         if step is None:
             return shown.headline if isinstance(shown, (Problem, Result)) else ""
         return _spoken(shown.steps()[step - 1]) if step else "Step 0: nothing is done yet."
+
+
+def _checked(click: Any, known: Mapping[str, Any]) -> tuple[str, ...]:
+    """The two sliders that a click sets."""
+    if click is None:
+        return ()
+    pair = tuple(click) if isinstance(click, (tuple, list)) else ()
+    if len(pair) != 2 or not all(isinstance(known.get(each), NumberControl) for each in pair):
+        remedy = 'Name two arguments with ranges, as click=("x", "y").'
+        fail("explore", "click", f"{quoted(click)} are not two sliders", remedy)
+    return pair
 
 
 def _first_sight(result: Result) -> int:

@@ -47,7 +47,7 @@ class NumberControl(widgets.HBox):
         )  # fmt: skip
         kind = widgets.IntSlider if self.whole else widgets.FloatSlider
         self.slider = kind(
-            value=plain(self._snapped(exact(first))), min=plain(self.low), max=plain(self.high),
+            value=plain(self.nearest(exact(first))), min=plain(self.low), max=plain(self.high),
             step=plain(self.by), readout=False, layout=widgets.Layout(width="20em"),
         )  # fmt: skip
         self.said = widgets.HTML()
@@ -119,15 +119,15 @@ class NumberControl(widgets.HBox):
             self.box.value = float(self.value)  # what is computed, also where it was refused
 
     def _moved(self, change: Any) -> None:
-        number = self._snapped(exact(change["new"]))
-        if number != self._snapped(exact(self.value)):  # else it follows what was typed
+        number = self.nearest(exact(change["new"]))
+        if number != self.nearest(exact(self.value)):  # else it follows what was typed
             self.value = plain(number)
 
     def _show(self, _: object) -> None:
         self.box.value = float(self.value)
-        self.slider.value = plain(self._snapped(exact(self.value)))
+        self.slider.value = plain(self.nearest(exact(self.value)))
 
-    def _snapped(self, number: Fraction) -> Fraction:
+    def nearest(self, number: Fraction) -> Fraction:
         """The nearest number that the slider has."""
         steps = round((min(self.high, max(self.low, number)) - self.low) / self.by)
         return min(self.high, self.low + steps * self.by)

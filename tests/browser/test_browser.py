@@ -125,6 +125,16 @@ def test_steps_go_on_and_back(chapter):
     assert steps.wait_for_any_change(second).summary == first.summary
 
 
+def test_a_click_into_a_picture_moves_the_site(chapter):
+    chapter.open("notebooks/04a_facility_location.ipynb").run_all()
+    site = chapter.explorer(having="text=(60, 60) costs")
+    before = site.state()
+    site.box.locator("figure.opstools-figure img").click(position={"x": 200, "y": 150})
+    after = site.wait_for_any_change(before)
+    assert after.summary != before.summary
+    assert (site.number(0), site.number(1)) != ("60", "60")
+
+
 def right_answer(exercise: str, question: str) -> str:
     """Python text of a right answer to the first practice variant."""
     folder = REPOSITORY / "exercises" / exercise

@@ -14,15 +14,17 @@ PATIENT = 2  # rounds before given points are looked at
 NOTHING = 1e-15  # of the cost, less than which no step can be seen to save
 
 
-def descend(space: Plane | Globe, at: Any) -> Iterator[tuple[Any, float]]:
+def descend(space: Plane | Globe, at: Any) -> Iterator[tuple[Any, float, bool]]:
     """Places of falling Σ w·d from a start, with their costs; the last is the minimum.
+
+    The third value tells whether it is a given point.
 
     Newton's method, with a step of Weiszfeld (1937) where that does not help. At a given point the
     pull of the others decides (Kuhn 1973): it is the best where they pull no harder than it weighs,
     else the step of Vardi & Zhang (2000) leaves it.
     """
     seen, looked_at = space.view(at), set()
-    yield at, seen.cost
+    yield at, seen.cost, not seen.to_nearest
     for k in range(MOST_ROUNDS):
         step = _step(seen)
         if step is None:
@@ -33,12 +35,12 @@ def descend(space: Plane | Globe, at: Any) -> Iterator[tuple[Any, float]]:
             spot = space.place(seen.nearest)
             view = space.view(spot)
             if _step(view) is None:
-                yield spot, view.cost
+                yield spot, view.cost, True
                 return
         if (seen.pull.conjugate() * step).real <= NOTHING * seen.cost:
-            yield space.move(at, step), seen.cost
+            yield space.move(at, step), seen.cost, False
             return
-        for shorter in (*(step / 4**n for n in range(TRIES)), seen.pull / seen.steep):
+        for shorter in _shorter(step, seen):
             there = space.move(at, shorter)
             view = space.view(there)
             if view.cost < seen.cost:
@@ -46,7 +48,14 @@ def descend(space: Plane | Globe, at: Any) -> Iterator[tuple[Any, float]]:
         else:
             return  # only rounding is left
         at, seen = there, view
-        yield at, seen.cost
+        yield at, seen.cost, not seen.to_nearest
+
+
+def _shorter(step: complex, seen: View) -> Iterator[complex]:
+    """The step, shorter and shorter, at last that of Weiszfeld, which always leads down."""
+    for n in range(TRIES):
+        yield step / 2**n
+    yield seen.pull / seen.steep
 
 
 def _step(seen: View) -> complex | None:
@@ -69,5 +78,5 @@ def start(space: Plane | Globe, xy: Any, w: Any) -> Any:
         return space.centre()
     every = slice(None, None, len(w) // SAMPLE)
     few = type(space)(xy[every], w[every])
-    *_, (best, _) = descend(few, few.centre())
+    *_, (best, *_) = descend(few, few.centre())
     return best

@@ -75,8 +75,8 @@ def weber_point(points: Points, *, metric: Straight = "euclidean") -> Location:
     [0, 0]
     """
     check_globe(points, metric)
-    trail, costs = best_trail(points, metric)
-    steps = Steps(_rounds(points, trail, costs, metric), ())
+    trail, costs, given = best_trail(points, metric)
+    steps = Steps(_rounds(points, trail, costs, given, metric), ())
     return location(points, trail[-1], steps, "weber_point", metric, cost=costs[-1])
 
 
@@ -128,8 +128,8 @@ def by_hand(points: Points, at: Any, *, metric: Metric = "euclidean") -> Locatio
     return _judged(points, place, [], "by_hand", metric)
 
 
-def best_trail(points: Points, metric: str) -> tuple[Trail, tuple[float, ...]]:
-    """The way to the point with the least Σ w·d, and the cost at each place of it."""
+def best_trail(points: Points, metric: str) -> tuple[Trail, tuple[float, ...], bool]:
+    """The way to the point with the least Σ w·d, the costs on it, and whether it is a given one."""
     w = points.weights
     space = (Globe if metric == "great_circle" else Plane)(points.xy, w)
     ways = [[*descend(space, start(space, points.xy, w))]]
@@ -137,7 +137,8 @@ def best_trail(points: Points, metric: str) -> tuple[Trail, tuple[float, ...]]:
         heavy = sorted(range(len(w)), key=lambda k: -w[k])[:STARTS]
         ways += [[*descend(space, space.place(k))] for k in heavy]
     best = min(ways, key=lambda way: float(f"{way[-1][1]:.9g}"))  # of equal ones the first
-    return tuple(space.told(at) for at, _ in best), tuple(cost for _, cost in best)
+    places, costs, given = zip(*best, strict=True)
+    return tuple(map(space.told, places)), costs, given[-1]
 
 
 def _judged(
@@ -193,13 +194,13 @@ def _half(
     return Step(text, "", as_told(value), points.unit, (place,) if place else None)
 
 
-def _rounds(points: Points, trail: Trail, costs: tuple[float, ...], metric: str) -> Iterator[Step]:
+def _rounds(
+    points: Points, trail: Trail, costs: tuple[float, ...], given: bool, metric: str
+) -> Iterator[Step]:
     unit = _cost_unit(points, metric)
     for k, ((x, y), cost) in enumerate(zip(trail, costs, strict=True)):
         text = f"Step {k} leads to ({x:.5g}, {y:.5g})." if k else f"Begin at ({x:.5g}, {y:.5g})."
         yield Step(text, "", cost, unit, trail[: k + 1])
-    x, y = trail[-1]
-    given = ((points.xy[:, 0] == x) & (points.xy[:, 1] == y)).any()
     yield Step(
         "It is a given point: the others pull no harder than it weighs."
         if given

@@ -136,5 +136,6 @@ def _lines(ax: Axes, points: Points, metric: str) -> None:
     scale = points.weights.sum() / w.sum()
     cost = np.array([[scale * (w @ distances(xy, (x, y), metric)) for x in xs] for y in ys])
     lines = ax.contour(xs, ys, cost, levels=10, colors=BLUE, linewidths=0.7, alpha=0.6, zorder=1)
-    apart = show(float(lines.levels[1] - lines.levels[0]))
+    first, second, *_ = lines.levels
+    apart = show(float(second - first))
     ax.set_xlabel(f"{ax.get_xlabel()}; from line to line the cost grows by {apart}")

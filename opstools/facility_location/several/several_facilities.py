@@ -108,5 +108,5 @@ def _moved(points: Points, own: Any, at: Any, metric: str) -> tuple[float, float
     if not w.any():
         return at  # type: ignore[no-any-return]
     space = (Globe if metric == "great_circle" else Plane)(xy, w)
-    *_, (best, _) = descend(space, space.centre())
+    *_, (best, *_) = descend(space, space.centre())
     return space.told(best)
