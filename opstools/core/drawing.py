@@ -29,6 +29,7 @@ CHINESE_FONTS = (
 )
 PALE, INK, WARNING = "#e8e8e8", "#222222", "#b2182b"
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#999999"  # of lines
+LINE_INCHES = 0.17  # from one line of small text to the next
 ROOM = 5  # pixels around the labels of a picture
 NAME_COLUMNS = 20  # of a name along an axis
 # Tints of the palette in opstools.mplstyle for areas that carry dark text; never the only cue.
@@ -99,6 +100,21 @@ def names_apart(ax: Axes, named: Sequence[tuple[str, Any]], *, most: int) -> Non
                 taken.append(box)
                 break
             text.remove()
+
+
+def ends_named(ax: Axes, named: Sequence[tuple[str, Any]], *, most: int) -> None:
+    """Names to the right of where lines end, moved up or down so that none covers another."""
+    low, high = sorted(ax.get_ylim())
+    inches = ax.get_window_extent().height / ax.figure.dpi
+    gap = (high - low) * LINE_INCHES / max(inches, LINE_INCHES)
+    order = sorted(named, key=lambda each: each[1][1])
+    at = [float(y) for _, (_, y) in order]
+    for _ in order:  # each pass pushes neighbours apart, and holds the last ones inside
+        for k in range(1, len(at)):
+            if (lack := gap - (at[k] - at[k - 1])) > 0:
+                at[k - 1], at[k] = at[k - 1] - lack / 2, at[k] + lack / 2
+    for (name, (x, _)), y in zip(order, at, strict=True):
+        label(ax, shorten(name, most), (x, y))
 
 
 def rows_of(ax: Axes, names: Sequence[str]) -> None:

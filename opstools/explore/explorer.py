@@ -70,6 +70,7 @@ class Explorer(widgets.VBox):
         for control in moving:
             control.observe(self._redraw, "value")
         if self.clicked:
+            self.view.add_class("opstools-click")
             self.view.observe(self._take_click, "at")
 
     def _walk(self) -> Any:

@@ -127,7 +127,7 @@ def test_steps_go_on_and_back(chapter):
 
 def test_a_click_into_a_picture_moves_the_site(chapter):
     chapter.open("notebooks/04a_facility_location.ipynb").run_all()
-    site = chapter.explorer(having="text=(60, 60) costs")
+    site = chapter.explorer(having=".opstools-click")
     before = site.state()
     site.box.locator("figure.opstools-figure img").click(position={"x": 200, "y": 150})
     after = site.wait_for_any_change(before)

@@ -62,6 +62,18 @@ def test_a_problem_goes_through_its_table_unchanged(name):
     assert type(problem).from_frame(problem.to_frame(), **settings) == problem
 
 
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+@pytest.mark.parametrize("name", [n for n in datasets.names() if datasets.about(n).problem])
+def test_a_problem_goes_through_a_file_unchanged(name, ending, tmp_path):
+    problem, settings = datasets.load(name), datasets.about(name).settings
+    file, frame = tmp_path / f"table{ending}", problem.to_frame()
+    for column, cells in frame.items():  # Excel knows no time zones
+        if getattr(cells.dtype, "tz", None) is not None:
+            frame[column] = cells.map(str)
+    frame.to_csv(file, index=False) if ending == ".csv" else frame.to_excel(file, index=False)
+    assert type(problem).from_csv(file, **settings) == problem
+
+
 def test_an_unknown_dataset_is_explained():
     assert complaint(datasets.load, "jakson") == (
         "ProblemError: dataset, name: there is no dataset jakson. Did you mean jackson?"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ...core.drawing import GREY, INK, ORANGE, axes, fill, label, shorten, style
+from ...core.drawing import GREY, INK, ORANGE, axes, ends_named, fill, names_apart, style
 from ...core.numbers import show
 from .envelope import envelope
 
@@ -21,8 +21,9 @@ STYLES = ("-", "--", ":", "-.")
 def lines(problem: CostLines, found: Ranges, ax: Axes | None, *, shown: int | None = None) -> Axes:
     """Total cost against volume, a line a site; the envelope as far as it is found is thick."""
     sites = problem.sites if shown is None else problem.sites[:shown]
-    ends = [float(volume) for _, volume, _ in envelope(problem.sites)]
-    most = 1.5 * ends[-1] if ends[-1] else 100.0
+    most = 1.5 * float(envelope(problem.sites)[-1][1]) or 100.0
+    ends: list[tuple[str, Any]] = []
+    turns: list[tuple[str, Any]] = []
     named = {each.site: each for each in problem.sites}
     with style():
         ax = axes(ax, 6.8, 4.2)
@@ -32,7 +33,7 @@ def lines(problem: CostLines, found: Ranges, ax: Axes | None, *, shown: int | No
             ax.plot(
                 [0, most], [each.fixed, last], color=GREY, linewidth=1.3, linestyle=STYLES[k % 4]
             )
-            label(ax, shorten(each.site, NAME_COLUMNS), (most, last))
+            ends.append((each.site, (most, last)))
         for k, (site, start, end) in enumerate(found, 1):
             stop, line = most if end is None else float(end), named[site]
             costs = [float(line.fixed) + float(line.variable) * x for x in (float(start), stop)]
@@ -40,7 +41,7 @@ def lines(problem: CostLines, found: Ranges, ax: Axes | None, *, shown: int | No
             ax.axvspan(float(start), stop, color=fill(k), alpha=0.25, linewidth=0)
             if start:
                 ax.plot([start], costs[:1], "o", color=INK, markersize=5, zorder=5)
-                label(ax, show(start), (start, costs[0]), by=(0, -12), ha="center")
+                turns.append((show(start), (float(start), costs[0])))
         ax.set(
             xlim=(0, most),
             ylim=(0, 1.05 * top or 1),
@@ -48,4 +49,6 @@ def lines(problem: CostLines, found: Ranges, ax: Axes | None, *, shown: int | No
             ylabel=f"total cost ({problem.money})",
             title="The cheapest site by volume",
         )
+        ends_named(ax, ends, most=NAME_COLUMNS)
+        names_apart(ax, turns, most=NAME_COLUMNS)
     return ax

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...core import fail
-from ...core.drawing import GREY, INK, WARNING, axes, fill, label, rows_of, shorten, style
+from ...core.drawing import (
+    GREY,
+    INK,
+    WARNING,
+    axes,
+    ends_named,
+    fill,
+    label,
+    rows_of,
+    shorten,
+    style,
+)
 from ...core.numbers import exact, show
 from ...core.table import suggestion
 
@@ -86,6 +97,7 @@ def by_weight(rating: Rating, factor: str | None, ax: Axes | None) -> Axes:
     weights = [float(exact(each)) for each in factors.weights]
     rest = sum(weights) - weights[k]
     now = weights[k] / sum(weights)
+    ends: list[tuple[str, Any]] = []
     with style():
         ax = axes(ax, 6.5, 4)
         for site, column in enumerate(known.columns):
@@ -100,7 +112,7 @@ def by_weight(rating: Rating, factor: str | None, ax: Axes | None) -> Axes:
             ax.plot(
                 [0, 1], [base, own], color=INK, linewidth=0.6, linestyle=["-", "--", ":"][site % 3]
             )
-            label(ax, shorten(column, 16), (1, own))
+            ends.append((column, (1, own)))
         ax.axvline(now, color=WARNING, linestyle="--", linewidth=1)
         ax.axvline(1, color=GREY, linewidth=0.6)
         ax.set(
@@ -110,4 +122,5 @@ def by_weight(rating: Rating, factor: str | None, ax: Axes | None) -> Axes:
             xlabel=f"weight of {shorten(name, 30)} (dashed: now {show(now)})",
             title=f"Who leads as {shorten(name, 24)} counts more",
         )
+        ends_named(ax, ends, most=16)
     return ax
