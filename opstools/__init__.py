@@ -13,7 +13,7 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-TOPICS = ("flow", "waiting_lines", "facility_location", "line_balancing")
+TOPICS = ("flow", "waiting_lines", "facility_location", "line_balancing", "house_of_quality")
 _LOADED_ON_USE = {
     *TOPICS,
     "catalogue",

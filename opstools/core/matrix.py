@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import Faults
 from .figures import LARGEST, SMALLEST, not_negative, signed
 from .names import check_known, check_names
-from .numbers import Number, count, listing, plain
+from .numbers import Number, count, exact, listing, plain, quoted
 from .table import DECIMAL_COMMA, name, with_point
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ class Matrix:
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    cells: tuple[tuple[Number | None, ...], ...]
+    cells: tuple[tuple[Any, ...], ...]
 
-    def __getitem__(self, place: tuple[str, str]) -> Number | None:
+    def __getitem__(self, place: tuple[str, str]) -> Any:
         return self.cells[self.rows.index(place[0])][self.columns.index(place[1])]
 
     @property
@@ -71,12 +71,14 @@ def read_matrix(
     column: str,
     empty: Sequence[str] = (),
     below_zero: bool = False,
+    words: Mapping[str, str] | None = None,
 ) -> Matrix:
     """A frame as a matrix: names of rows in its index, or in its first column as files have them.
 
     `row` and `column` say what each names. Cells that are blank or hold one of the words `empty`
     become None; without such words every cell needs a number, and none is below 0 unless
-    `below_zero` says so. A table that cannot be read at all raises at once.
+    `below_zero` says so. Cells may hold `words` too, kept as what these stand for. A table that
+    cannot be read at all raises at once.
     """
     import pandas as pd
 
@@ -96,8 +98,9 @@ def read_matrix(
         faults.raise_any()
     check_names(row, rows, faults)
     check_names(column, columns, faults)
+    check = signed if below_zero else not_negative
     cells = _at_once(body, below_zero) or _one_by_one(
-        body, rows, columns, signed if below_zero else not_negative, empty, faults
+        body, rows, columns, check, empty, words or {}, faults
     )
     return Matrix(tuple(rows), tuple(columns), cells)
 
@@ -149,16 +152,24 @@ def _one_by_one(
     columns: Sequence[str],
     check: Check,
     empty: Sequence[str],
+    words: Mapping[str, str],
     faults: Faults,
-) -> tuple[tuple[Number | None, ...], ...]:
+) -> tuple[tuple[Any, ...], ...]:
     comma = bool(body.attrs.get(DECIMAL_COMMA))
 
-    def read(cell: Any, place: str) -> Number | None:
+    def read(cell: Any, place: str) -> Any:
         text = _label(cell).casefold()
+        if text in words:
+            return words[text]
         if empty and (not text or text in empty):
             return None
         if comma and isinstance(cell, str):
             cell = with_point(cell)
+        if words and isinstance(cell, str) and not _is_number(cell):
+            known = ", ".join(dict.fromkeys(words.values()))
+            remedy = f"Write {known}, their signs, a number, or nothing."
+            faults.add(place, f"{quoted(cell)} is not known", remedy)
+            return None
         return plain(check(cell if text else None, place, faults))
 
     return tuple(
@@ -168,6 +179,14 @@ def _one_by_one(
         )
         for k, (row, cells) in enumerate(zip(rows, body.itertuples(index=False), strict=True), 1)
     )
+
+
+def _is_number(text: str) -> bool:
+    try:
+        exact(text)
+    except ValueError:
+        return False
+    return True
 
 
 def checked_matrix(given: Any, what: str, faults: Faults) -> Matrix:
