@@ -22,6 +22,7 @@ from matplotlib.axes import Axes
 import opstools
 from opstools import datasets
 from opstools.core import Measures, Problem, ProblemError, Step, Steps
+from opstools.core.formula import on_page
 
 RESULTS = pytest.mark.parametrize("label", CALLS)
 
@@ -151,4 +152,4 @@ def test_units_of_columns_are_those_of_the_table(label):
             assert unit.strip("/"), f"{column} has no unit"
             heading = column.replace("_", " ") + (f" ({unit})" if unit != "%" else "")
             if column in each.to_frame():
-                assert f">{heading}<" in each.table_html()
+                assert f">{on_page(heading)}<" in each.table_html()

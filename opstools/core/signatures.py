@@ -64,8 +64,7 @@ def check_choices(values: Mapping[str, Any], types: Mapping[str, Any], faults: F
     wrong = set()
     for name, value in values.items():
         hint, before = types.get(name, Any), len(faults.found)
-        if get_origin(hint) is Literal:
-            choices = get_args(hint)
+        if choices := _choices(hint):
             if not any(type(value) is type(each) and value == each for each in choices):
                 faults.add(
                     name, f"{quoted(value)} is not known", f"Choose {listing(choices, last='or')}."
@@ -76,6 +75,15 @@ def check_choices(values: Mapping[str, Any], types: Mapping[str, Any], faults: F
         if len(faults.found) > before:
             wrong.add(name)
     return wrong
+
+
+def _choices(hint: Any) -> tuple[Any, ...]:
+    """The words of a Literal, with None where that stands beside it."""
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    parts = get_args(hint) if isinstance(hint, UnionType) or get_origin(hint) is Union else ()
+    words = [word for part in parts if get_origin(part) is Literal for word in get_args(part)]
+    return (*words, None) if words and NoneType in parts else tuple(words)
 
 
 def is_plain(hint: Any, kind: type) -> bool:

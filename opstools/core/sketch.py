@@ -175,9 +175,8 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 @cache
 def _advance(letter: str, bold: bool) -> float:
     """The width of a letter, as a share of its size."""
-    font = _font(bold)
-    font.set_text(letter)
-    return float(font.get_width_height()[0]) / 64 / 100 + 0.06
+    glyph = _font(bold).load_char(ord(letter))
+    return float(glyph.linearHoriAdvance) / 65536 / 100
 
 
 @cache

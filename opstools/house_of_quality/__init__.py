@@ -1,6 +1,6 @@
 """Quality function deployment: the house of quality, and what follows from it."""
 
-from ..facility_location import Comparisons, Weights, ahp_weights
+from ..facility_location import Weights, ahp_weights
 from .cascade.cascade import cascade
 from .cascade.problem import Phases
 from .cascade.result import Cascade
@@ -17,7 +17,6 @@ from .targets import Targets, choose_targets
 
 __all__ = [
     "Cascade",
-    "Comparisons",
     "Diagnosis",
     "Finding",
     "House",

@@ -192,7 +192,10 @@ def _from_toml(kind: type[H], file: Path) -> H:
         key: value for key, value in given.items() if key in ("title", "money", "group_weights")
     }
     tables = {each: pd.DataFrame(given[each]) for each in TABLES}
-    tables["relationships"] = tables["relationships"].fillna("")
+    # A blank cell is left out in TOML, and with it perhaps the heading or its place in the order.
+    marks, heads = tables["relationships"], ["need", *tables["requirements"].get("requirement", [])]
+    others = [each for each in marks.columns if each not in heads]
+    tables["relationships"] = marks.reindex(columns=[*heads, *others]).fillna("")
     return house_of(kind, tables, **more)
 
 

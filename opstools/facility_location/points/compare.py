@@ -75,4 +75,6 @@ def named_places(points: Points, metric: Straight, at: Any) -> list[tuple[str, A
         found.insert(2, ("rectilinear_median", rectilinear_median(points).answer))
     else:
         found.pop()  # the smallest circle is one on a plane
-    return found if at is None else [*found, ("by_hand", list(at) if isinstance(at, tuple) else at)]
+    if at is not None:
+        found.append(("by_hand", by_hand(points, at, metric=metric).answer))
+    return found
