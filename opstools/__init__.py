@@ -23,6 +23,7 @@ _LOADED_ON_USE = {
     "explore",
     "glossary",
     "simulation",
+    "widgets",
 }
 
 

@@ -78,7 +78,7 @@ def test_imports_point_down(path):
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_heavy_libraries_load_on_use(path):
     at_import = {target[0] for target in imports(path, inside_functions=False)}
-    allowed = {"ipywidgets", "anywidget"} if room(path) == "explore" else set()
+    allowed = {"ipywidgets", "anywidget"} if room(path) in ("explore", "widgets") else set()
     assert not at_import & (HEAVY - allowed)
 
 

@@ -125,7 +125,8 @@ def _things(
         kinds = get_args(types.get(name))
         if get_origin(types.get(name)) is not tuple or kinds[1:] != (...,):
             continue
-        if hasattr(value, "items") and not dataclasses.is_dataclass(kinds[0]):
+        named = isinstance(value, Mapping) or (hasattr(value, "items") and kinds[0] is not str)
+        if named and not dataclasses.is_dataclass(kinds[0]):
             continue  # told by name, for the problem itself to read
         many = isinstance(value, Iterable) and not isinstance(value, (str, bytes))
         found[name] = tuple(value) if many else ()

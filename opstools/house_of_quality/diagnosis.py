@@ -155,7 +155,8 @@ def _conflicts(house: House) -> Iterator[Finding]:
     )
     for one, other, mark in house.roof:
         if "-" in mark and wanted[one] in (UP, DOWN) and wanted[other] in (UP, DOWN):
-            text = f"{wanted[one]} and {wanted[other]} hinder each other: find a compromise."
+            ways = f"one is wanted {wanted[one]}, the other {wanted[other]}"
+            text = f"{ways}, and they hinder each other: find a compromise."
             yield Finding("conflict", f"{one} and {other}", text)
 
 

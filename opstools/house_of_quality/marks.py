@@ -123,6 +123,8 @@ def _pairs(given: Any, faults: Faults) -> list[Pair]:
     if given is None:
         return []
     if hasattr(given, "iterrows"):
+        if not given.size:
+            return []
         table = given if not hasattr(given.index, "start") else given.set_index(given.columns[0])
         marks = [
             (name(row), name(column), name(cell))

@@ -46,8 +46,12 @@ def _closed():
 def large(n: int, m: int, language: str) -> House:
     """A house with all rooms full and long names."""
     r = np.random.default_rng(n * 100 + m)
-    words = {"en": ("the customer wants it easy to use in case", "measured value of requirement"),
-             "zh": ("客户希望产品在各种情况下都方便，第", "技术要求的测量值与方法，第")}[language]  # fmt: skip
+    words = ("the customer wants it easy to use in case", "measured value of requirement")
+    words = (
+        ("客户希望产品在各种情况下都方便，第", "技术要求的测量值与方法，第")
+        if language == "zh"
+        else words
+    )
     needs, hows = [f"{words[0]} {i}" for i in range(n)], [f"{words[1]} {j}" for j in range(m)]
     cells = r.choice(["strong", "medium", "weak", "", ""], (n, m))
     roof = [(a, b, str(r.choice(["++", "+", "-", "--"]))) for a, b in combinations(hows, 2)
