@@ -98,6 +98,9 @@ def read_matrix(
         faults.raise_any()
     check_names(row, rows, faults)
     check_names(column, columns, faults)
+    if row in map(str.casefold, columns):
+        remedy = f"The names of the rows stand in the first column, named {row}."
+        faults.add(f"column {row}", "it is not the first one", remedy)
     check = signed if below_zero else not_negative
     cells = _at_once(body, below_zero) or _one_by_one(
         body, rows, columns, check, empty, words or {}, faults
