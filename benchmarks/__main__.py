@@ -16,6 +16,7 @@ SUBJECTS = (
     "felt_speed",
     "facility_location",
     "line_balancing",
+    "house_of_quality",
     "flow",
     "simulation",
     "coursework",

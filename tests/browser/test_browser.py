@@ -135,6 +135,21 @@ def test_a_click_into_a_picture_moves_the_site(chapter):
     assert (site.number(0), site.number(1)) != ("60", "60")
 
 
+def test_a_house_is_rated_by_mouse_and_by_keys(chapter):
+    chapter.open("notebooks/05_house_of_quality.ipynb").run_all()
+    table = chapter.page.locator(".opstools-rating")
+    said = table.locator("p")
+    cell = table.get_by_role("button", name="easy to close, check force: none")
+    cell.click()
+    table.get_by_role("button", name="easy to close, check force: weak").press("9")
+    table.get_by_role("button", name="easy to close, check force: strong").wait_for()
+    said.filter(has_text="check force counts most").wait_for()
+    table.get_by_role("button", name="easy to close, check force: strong").press("ArrowRight")
+    chapter.page.keyboard.press("0")
+    table.get_by_role("button", name="easy to close, door seal: none").wait_for()
+    assert chapter.errors() == []
+
+
 def right_answer(exercise: str, question: str) -> str:
     """Python text of a right answer to the first practice variant."""
     folder = REPOSITORY / "exercises" / exercise
