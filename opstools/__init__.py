@@ -13,7 +13,14 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-TOPICS = ("flow", "waiting_lines", "facility_location", "line_balancing", "house_of_quality")
+TOPICS = (
+    "flow",
+    "waiting_lines",
+    "facility_location",
+    "line_balancing",
+    "house_of_quality",
+    "value_stream",
+)
 _LOADED_ON_USE = {
     *TOPICS,
     "catalogue",

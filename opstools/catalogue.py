@@ -42,8 +42,11 @@ class Method:
         if first not in settings:
             remedy = f"Give {first}=…, the name of a method that makes one."
             fail(self.name, first, "it is needed", remedy)
-        begin = method(self.topic, str(settings.pop(first))).solve(problem)
-        return self.function(begin, **settings)
+        results = {word for word, kind in hints(self.function).items()
+                   if inspect.isclass(kind) and issubclass(kind, Result)}  # fmt: skip
+        made = {word: method(self.topic, str(value)).solve(problem) if word in results else value
+                for word, value in settings.items()}  # fmt: skip
+        return self.function(**made)
 
     @property
     def summary(self) -> str:

@@ -56,8 +56,10 @@ def sound_call(topic: str, name: str) -> dict[str, object]:
                 sound = {**given, **own, **answer.settings}
                 improves = catalogue.methods(topic)[name].improves
                 if improves:  # the name of a method stands for its result there
-                    begin = catalogue.method(topic, str(sound[first]))
-                    sound[first] = begin.solve(datasets.load(dataset.name))
+                    problem = datasets.load(dataset.name)
+                    known = catalogue.methods(topic)
+                    sound = {word: known[value].solve(problem) if value in known else value
+                             for word, value in sound.items()}  # fmt: skip
                 return sound
     return given
 

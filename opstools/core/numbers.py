@@ -18,6 +18,7 @@ LARGEST_EXPONENT = 300
 # not out of anybody's pen: it stands for the simplest fraction that is written so.
 CALCULATED_DIGITS = 13  # the last ones may be zeros and not written
 ROUNDING = Fraction(5, 10**15)  # relative: half a unit of the last of 15 digits
+SMALL_SHARE = 0.1  # per cent, below which two digits are told
 CALENDAR = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
 SINGULAR = {"people": "person"}
 ENDINGS = {"ies": "y", "ches": "ch", "shes": "sh", "sses": "ss", "xes": "x", "ss": "ss", "s": ""}
@@ -136,7 +137,8 @@ def show(value: Number | Fraction, unit: str = "") -> str:
     ('1 job', '5 weeks', '1 patient/day')
     """
     if unit == "%":
-        return f"{_digits(round(100 * float(value), 1))} %"
+        part = 100 * float(value)
+        return f"{_digits(round(part, 1) if abs(part) >= SMALL_SHARE else float(f'{part:.2g}'))} %"
     digits = _digits(value)
     return f"{digits} {_in_number(unit, one=digits == '1')}".strip()
 

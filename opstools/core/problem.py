@@ -128,6 +128,8 @@ def _things(
         named = isinstance(value, Mapping) or (hasattr(value, "items") and kinds[0] is not str)
         if named and not dataclasses.is_dataclass(kinds[0]):
             continue  # told by name, for the problem itself to read
+        if name != next(iter(fields)) and dataclasses.is_dataclass(kinds[0]):
+            continue  # records beside the things, which people tell in many forms
         many = isinstance(value, Iterable) and not isinstance(value, (str, bytes))
         found[name] = tuple(value) if many else ()
         kind: Any = kinds[0] if dataclasses.is_dataclass(kinds[0]) else object

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -140,8 +141,10 @@ class Sketch:
 
         with style():
             ax = axes(ax, self.width / 72, self.height / 72 + 0.35)
-            _draw_lines(ax, [each for each in self.flat() if isinstance(each, Line)])
-            _draw_areas(ax, [each for each in self.flat() if isinstance(each, (Area, Circle))])
+            runs = groupby((s for s in self.flat() if not isinstance(s, Text)), key=_kind)
+            for k, (kind, shapes) in enumerate(runs):
+                draw = _draw_areas if kind == "area" else _draw_lines
+                draw(ax, list(shapes), 1 + k / 10_000)
             scale = _scale(ax, self)
             for text in self.texts():
                 ax.text(*text.at, text.text, size=text.size * scale, ha=text.ha, va=text.va,
@@ -222,34 +225,35 @@ def _scale(ax: Axes, sketch: Sketch) -> float:
     return min(1.0, inches * 72 / sketch.width, high * 72 / sketch.height)
 
 
-def _draw_lines(ax: Axes, lines: Sequence[Line]) -> None:
+def _kind(shape: Line | Area | Circle) -> str:
+    """What can be drawn at once, in the order of the drawing."""
+    return ("dashed" if shape.dashed else "solid") if isinstance(shape, Line) else "area"
+
+
+def _draw_lines(ax: Axes, lines: Sequence[Any], order: float) -> None:
     from matplotlib.collections import LineCollection
     from matplotlib.patches import FancyArrowPatch
 
-    for dashed in (False, True):
-        some = [each for each in lines if each.dashed is dashed]
-        if some:
-            ax.add_collection(LineCollection(
-                [each.points for each in some], colors=[each.color for each in some],
-                linewidths=[each.thick for each in some], linestyles="--" if dashed else "-",
-                zorder=1,
-            ))  # fmt: skip
+    ax.add_collection(LineCollection(
+        [each.points for each in lines], colors=[each.color for each in lines],
+        linewidths=[each.thick for each in lines], linestyles="--" if lines[0].dashed else "-",
+        zorder=order,
+    ))  # fmt: skip
     for each in lines:
         if each.arrow:
             ax.add_patch(FancyArrowPatch(each.points[-2], each.points[-1], arrowstyle="-|>",
                                          mutation_scale=7, color=each.color, linewidth=each.thick,
-                                         shrinkA=0, shrinkB=0, zorder=3))  # fmt: skip
+                                         shrinkA=0, shrinkB=0, zorder=order))  # fmt: skip
 
 
-def _draw_areas(ax: Axes, areas: Sequence[Area | Circle]) -> None:
+def _draw_areas(ax: Axes, areas: Sequence[Any], order: float) -> None:
     from matplotlib.collections import PolyCollection
 
-    if areas:
-        ax.add_collection(PolyCollection(
-            [_outline(each) for each in areas], facecolors=[each.fill for each in areas],
-            edgecolors=[each.edge for each in areas], linewidths=[each.thick for each in areas],
-            zorder=2,
-        ))  # fmt: skip
+    ax.add_collection(PolyCollection(
+        [_outline(each) for each in areas], facecolors=[each.fill for each in areas],
+        edgecolors=[each.edge for each in areas], linewidths=[each.thick for each in areas],
+        zorder=order,
+    ))  # fmt: skip
 
 
 def _outline(shape: Area | Circle) -> Sequence[Place]:

@@ -31,7 +31,7 @@ from opstools.house_of_quality import (
     rank_stability,
     technical_importance,
 )
-from opstools.house_of_quality.picture.frame import CELL, MARK, Frame
+from opstools.house_of_quality.picture.frame import BARS, CELL, MARK, Frame
 from opstools.house_of_quality.picture.house import house_sketch
 
 SIZES = [(3, 3), (5, 12), (12, 30), (40, 3), (40, 30)]
@@ -163,6 +163,7 @@ def test_profiles_and_bars_have_their_lengths():
         heights[how] = max(ys) - min(ys)
     shares = {how: float(x) for how, x in priorities.relative.items()}
     tallest = max(heights.values())
+    assert tallest == pytest.approx(BARS - 10)
     for how, height in heights.items():
         assert height / tallest == pytest.approx(shares[how] / max(shares.values()))
 
@@ -191,6 +192,14 @@ def test_shapes_of_a_sketch_become_svg():
     assert 'stroke-dasharray="4 3"' in text
     assert "rotate(-90)" in text
     assert '<circle cx="5" cy="5" r="2"' in text
+
+
+def test_circles_are_drawn_round():
+    sketch = Sketch(40, 40, "t", "d", (Circle((20, 20), 8),))
+    (drawn,) = sketch.draw(None).collections
+    box_ = drawn.get_paths()[0].get_extents()
+    assert (box_.width, box_.height) == pytest.approx((16, 16))
+    assert (box_.x0, box_.y0) == pytest.approx((12, 12))
 
 
 def test_cells_are_square_enough_for_their_marks():

@@ -1,0 +1,59 @@
+"""Cycle times against takt, and two states side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..core.drawing import INK, WARNING, axes, fill, label, rows_of, style
+from ..core.numbers import show
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from .result import StreamMap
+
+
+def cycle_against_takt(found: StreamMap, ax: Axes | None) -> Axes:
+    """A bar a process, hatched where it is above takt; takt as a dashed line."""
+    stream = found.problem
+    with style():
+        ax = axes(ax, 6.5, 1.4 + 0.4 * max(3, len(stream.processes)))
+        for k, each in enumerate(stream.processes, 1):
+            above = float(each.cycle_time) > float(found.takt)
+            ax.barh(
+                k,
+                float(each.cycle_time),
+                color=fill(7 if above else 1),
+                edgecolor=INK,
+                hatch="//" if above else "",
+                height=0.62,
+            )
+            label(ax, show(each.cycle_time), (float(each.cycle_time), k))
+        ax.axvline(float(found.takt), color=WARNING, linestyle="--")
+        rows_of(ax, [each.name for each in stream.processes])
+        most = max(float(found.takt), *(float(each.cycle_time) for each in stream.processes))
+        ax.set(
+            xlim=(0, 1.15 * most),
+            title="Cycle times against takt",
+            xlabel=f"{stream.time_unit} a piece (dashed: takt {show(found.takt)})",
+        )
+    return ax
+
+
+def two_states(rows: Any, shown: int, ax: Axes | None) -> Axes:
+    """Each figure of the future state as a share of the current one."""
+    with style():
+        ax = axes(ax, 6.5, 1.4 + 0.4 * max(3, len(rows)))
+        for k, (_, before, after, unit) in enumerate(rows[:shown], 1):
+            part = float(after) / float(before) if before else 0.0
+            ax.barh(k, part, color=fill(3), edgecolor=INK, height=0.6)
+            label(ax, f"{show(before, unit)} → {show(after, unit)}", (max(part, 1.0), k))
+        ax.axvline(1, color=INK, linewidth=0.8)
+        rows_of(ax, [name.replace("_", " ") for name, *_ in rows])
+        most = max([1.0, *(float(a) / float(b) for _, b, a, _ in rows if b)])
+        ax.set(
+            xlim=(0, 1.6 * most),
+            xlabel="future over current (line: no change)",
+            title="What the future state changes",
+        )
+    return ax
