@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +35,7 @@ class Process:
     """A process with its data box; times in `time_unit` of the stream, shares from 0 to 1.
 
     `cycle_time` C/T, `changeover` C/O, `uptime`, `operators`, `variants`, `scrap`, `batch`, and the
-    process that it goes `to` (blank: the next one listed, the last to the customer).
+    process that it goes `to` (blank: the next one listed with a blank, the last to the customer).
     """
 
     name: str
@@ -230,9 +230,7 @@ class ValueStream(Problem):
     @cached_property
     def ways(self) -> Mapping[str, str]:
         """Process -> the process that it goes to, or the customer."""
-        names = [each.name for each in self.processes]
-        following = dict(zip(names, [*names[1:], CUSTOMER], strict=True))
-        return {each.name: each.to or following[each.name] for each in self.processes}
+        return _ways(self.processes)
 
     def inventory(self, before: str) -> Inventory | None:
         """What waits before a process or the customer."""
@@ -260,11 +258,19 @@ def _two_texts(given: Any, faults: Faults) -> tuple[str, str]:
     return "", ""
 
 
+def _ways(processes: Sequence[Process]) -> dict[str, str]:
+    """Where each goes: as told, else to the next listed one that tells nothing, or the customer."""
+    ways, following = {}, CUSTOMER
+    for each in reversed(processes):
+        ways[each.name] = each.to or following
+        following = following if each.to else each.name
+    return {each.name: ways[each.name] for each in processes}
+
+
 def _check_ways(processes: list[Process], faults: Faults) -> None:
     """Every process comes to the customer, and none to itself."""
     names = [each.name for each in processes]
-    following = dict(zip(names, [*names[1:], CUSTOMER], strict=True)) if names else {}
-    ways = {each.name: each.to or following.get(each.name, CUSTOMER) for each in processes}
+    ways = _ways(processes)
     for row, each in enumerate(processes, 1):
         if each.to:
             place = f"{row_of(row, 'process', each.name)}, to"

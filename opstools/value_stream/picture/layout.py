@@ -20,6 +20,7 @@ FACTORY_W, FACTORY_H = 74.0, 50.0
 CONTROL_W, CONTROL_H = 118.0, 50.0
 BURST = 46.0  # height of a kaizen burst
 LADDER = 52.0
+SUMS = 124.0  # room for the sums at the end of the ladder
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Layout:
     @property
     def total_width(self) -> float:
         """The width of the whole map, with room for the sums of the ladder."""
-        return max(self.right + FACTORY_W / 2 + PAD + 40, 3 * FACTORY_W + CONTROL_W + 180)
+        return max(self.right + SUMS, 3 * FACTORY_W + CONTROL_W + 180)
 
     @cached_property
     def bursts(self) -> float:
