@@ -20,6 +20,9 @@ TOPICS = (
     "line_balancing",
     "house_of_quality",
     "value_stream",
+    "budgeting",
+    "scorecard",
+    "funnel",
 )
 _LOADED_ON_USE = {
     *TOPICS,
