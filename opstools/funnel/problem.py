@@ -11,7 +11,7 @@ from ..core import Column, Faults, Problem
 from ..core.figures import not_negative, share, whole
 from ..core.names import check_names, row_of
 from ..core.numbers import Number, count, plain, show
-from ..core.table import name, rows
+from ..core.table import given, name, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +86,9 @@ class Stages(Problem):
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
         table = rows(cls.as_table(frame), faults, cls.columns)
-        read = (Stage(name(r["stage"]), r["count"], r["target"], r["cost"]) for r in table)
+        read = (
+            Stage(name(r["stage"]), r["count"], given(r["target"]), given(r["cost"])) for r in table
+        )
         return {"stages": tuple(read), **settings}
 
     def to_frame(self) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from ..core.figures import not_negative, signed
 from ..core.matrix import told_for_each
 from ..core.names import check_names, row_of
 from ..core.numbers import Number, count, exact, plain, quoted, show
-from ..core.table import name, rows
+from ..core.table import given, name, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,24 +109,22 @@ class Indicators(Problem):
     ) -> dict[str, Any]:
         table = rows(frame, faults, cls.columns)
         names = [name(row["indicator"]) for row in table]
-        inside = any(row["weight"] is not None for row in table)
+        inside = any(given(row["weight"]) is not None for row in table)
         if inside and weights is not None:
             remedy = "Take the column weight out of the table, or leave weights out."
             faults.add("weights", "they are told twice", remedy)
         told: list[Any] = [row["weight"] for row in table]
         if not inside:
-            given = 1 if weights is None else weights
-            told = list(told_for_each(given, names, "weights", "indicator", not_negative, faults))
+            equal = 1 if weights is None else weights
+            told = list(told_for_each(equal, names, "weights", "indicator", not_negative, faults))
         read = (
             Indicator(
                 names[k],
                 told[k],
                 row["target"],
                 _blank(row["actual"]),
-                row["direction"] if row["direction"] is not None else "up",
-                row["baseline"],
-                row["floor"],
-                row["cap"],
+                "up" if given(row["direction"]) is None else row["direction"],
+                *(given(row[what]) for what in ("baseline", "floor", "cap")),
             )
             for k, row in enumerate(table)
         )
@@ -177,7 +175,7 @@ class Indicators(Problem):
 
 def _blank(cell: Any) -> Any:
     """What was reached; None where people write that they do not know."""
-    return None if isinstance(cell, str) and cell.strip().casefold() in ("", *NOTHING) else cell
+    return None if isinstance(cell, str) and cell.strip().casefold() in NOTHING else given(cell)
 
 
 def _indicator(row: int, each: Indicator, floor: Any, cap: Any, faults: Faults) -> Indicator:

@@ -57,16 +57,13 @@ class Controls(Problem):
             for control, cell in zip(effects.columns, row, strict=True):
                 if cell is not None:
                     share(cell, f"{risk}, {control}", faults)
-        given = {"exposure": self.exposure or None, "costs": self.costs or 0}
-        if isinstance(self.exposure, (int, float)):
-            given["exposure"] = self.exposure
-        exposure = told_for_each(
-            given["exposure"], effects.rows, "exposure", "risk", not_negative, faults
-        )
-        costs = told_for_each(
-            given["costs"], effects.columns, "costs", "control", not_negative, faults
-        )
-        return {"exposure": exposure, "costs": costs}
+        losses = None if _untold(self.exposure) else self.exposure
+        costs = 0 if _untold(self.costs) else self.costs
+        risks, names = effects.rows, effects.columns
+        return {
+            "exposure": told_for_each(losses, risks, "exposure", "risk", not_negative, faults),
+            "costs": told_for_each(costs, names, "costs", "control", not_negative, faults),
+        }
 
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
@@ -109,3 +106,8 @@ class Controls(Problem):
     def states(self) -> range:
         """How many risks the picture shows."""
         return range(len(self.effects.rows) + 1)
+
+
+def _untold(figures: Any) -> bool:
+    """Whether no figures were given: an empty tuple is none."""
+    return isinstance(figures, tuple) and not figures

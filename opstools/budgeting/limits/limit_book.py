@@ -47,8 +47,9 @@ def limit_book(entries: Entries) -> LimitBook:
         text = f"{what} {k} on {each.account}"
         if reasons:
             verb = "refused" if each.kind == "extra" else "blocked"
-            note.note(f"{text} is {verb}: {outcomes[-1].reason}. Left:", "", plain(after),
-                      entries.money, entries=k)  # fmt: skip
+            text = f"{text} is {verb}: {outcomes[-1].reason}. Left:"
+            seen = {"entries": k} if verb == "blocked" else {}  # a refused form changes nothing
+            note.note(text, "", plain(after), entries.money, **seen)
         else:
             formula = f"{show(left)} {sign} {show(each.amount)}"
             note.note(f"{text} is booked. Left:", formula, plain(after), entries.money, entries=k)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from .result import Choice, Frontier, Stood
 
 MARKS = {"required": "required", "taken": "", "too dear": "does not fit",
-         "brings no more": "brings no more", "left out": "left out"}  # fmt: skip
+         "brings no more": "brings no more", "left out": "left out",
+         "not reached": "builds on what is not funded"}  # fmt: skip
 
 
 def _money(packages: Packages) -> str:
