@@ -113,9 +113,6 @@ class Entries(Problem):
 
 def _limits(given: Any, faults: Faults) -> tuple[tuple[str, Number], ...]:
     pairs = given.items() if hasattr(given, "items") else given
-    if isinstance(pairs, (str, bytes)) or not hasattr(pairs, "__iter__"):
-        faults.add("limits", f"{quoted(given)} is no mapping", "Give {account: limit}.")
-        return ()
     found: dict[str, Number] = {}
     for pair in pairs:
         if not isinstance(pair, (tuple, list)) or len(pair) != 2:

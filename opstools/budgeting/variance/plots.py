@@ -46,7 +46,7 @@ def bridge(found: Variances, parts: int, ax: Axes | None) -> Axes:
     with style():
         ax = axes(ax, 6.5, 3.4)
         rows, at = ["budget", *NAMES, "actual"], budget
-        reach = [0.0, budget, actual]
+        reach = [budget, actual]
         _bar(ax, 1, 0, budget, PALE)
         label(ax, show(budget), (budget, 1))
         for row, (_, value) in enumerate(steps, 2):
