@@ -67,6 +67,8 @@ def test_good_and_bad_turn_round_for_costs():
     revenue, cost = (variance_analysis(table, kind=kind) for kind in ("revenue", "cost"))
     assert revenue.to_frame()["verdict"].tolist() == ["U", "F", "U"]
     assert cost.to_frame()["verdict"].tolist() == ["F", "U", "F"]
+    assert not revenue.favourable(0)
+    assert not cost.favourable(0)
     assert revenue.verdict(0) == cost.verdict(0) == ""
     assert "(favourable)" in revenue.headline
     assert "(unfavourable)" in cost.headline

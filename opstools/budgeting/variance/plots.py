@@ -57,7 +57,12 @@ def bridge(found: Variances, parts: int, ax: Axes | None) -> Axes:
                 ax.barh(row, value, left=at, height=0.6, edgecolor=INK, linewidth=0.6, **look)
                 ax.plot([at, at], [row - 1.3, row + 0.3], color=GREY, linewidth=0.8)
                 text = f"{'+' if value > 0 else ''}{show(value)} {found.verdict(value)}"
-                label(ax, text, (max(at, at + value), row), color=INK if good else WARNING)
+                label(
+                    ax,
+                    text,
+                    (max(at, at + value), row),
+                    color=INK if good or not value else WARNING,
+                )
             at += value
         if parts == len(steps):
             _bar(ax, 5, 0, actual, fill(1))
