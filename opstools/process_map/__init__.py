@@ -1,0 +1,19 @@
+"""Process maps: who does what, who answers for it, and what the whole can do."""
+
+from .analysis import analyse
+from .checks import Finding
+from .problem import ProcessMap, Step
+from .records import Demand, Flow, Resource, Role
+from .result import MapAnalysis
+
+__all__ = [
+    "Demand",
+    "Finding",
+    "Flow",
+    "MapAnalysis",
+    "ProcessMap",
+    "Resource",
+    "Role",
+    "Step",
+    "analyse",
+]
