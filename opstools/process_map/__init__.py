@@ -4,6 +4,7 @@ from .analysis import analyse
 from .checks import Finding
 from .problem import ProcessMap, Step
 from .records import Demand, Flow, Resource, Role
+from .responsibilities import Responsibilities, responsibilities
 from .result import MapAnalysis
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "MapAnalysis",
     "ProcessMap",
     "Resource",
+    "Responsibilities",
     "Role",
     "Step",
     "analyse",
+    "responsibilities",
 ]
