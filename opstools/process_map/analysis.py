@@ -33,7 +33,7 @@ def analyse(process: ProcessMap, *, share_of: Base = "time") -> MapAnalysis:
     >>> analyse(datasets.load("expense_claims")).visits["enter"]
     1.25
     """
-    _check_sound(process)
+    check_sound(process)
     start = mean_start(process)
     visits = process.network.visits(start)
     assert visits is not None
@@ -53,7 +53,8 @@ def analyse(process: ProcessMap, *, share_of: Base = "time") -> MapAnalysis:
     return MapAnalysis(**vars(found), working=_working(found, start, value, whole))
 
 
-def _check_sound(process: ProcessMap) -> None:
+def check_sound(process: ProcessMap) -> None:
+    """Raise what makes figures meaningless: shares, endless loops, mixed branches."""
     faults = Faults(process.subject)
     for each in findings(process):
         if each.kind in STOPPING:

@@ -73,7 +73,8 @@ def _flow(process: ProcessMap) -> Iterator[Finding]:
         place, ways = f"step {step.name}", net.out[step.name]
         if step.name not in net.reached:
             yield Finding(
-                place, "no way leads to it from a start", "Add a flow to it, or take it out.",
+                place, "no way leads to it from a start",
+                "Add a flow to it, give it the shape start, or take it out.",
                 "unreachable step",
             )  # fmt: skip
         if not ways and _is_dead_end(process, step):
@@ -104,16 +105,15 @@ def _is_dead_end(process: ProcessMap, step: Step) -> bool:
 
 def _loops(process: ProcessMap) -> Iterator[Finding]:
     net = process.network
-    for step in process.steps:
-        ahead = net.after(step.name) | {step.name}
-        if net.out[step.name] and not ahead & set(net.ends):
-            remedy = "Let a branch lead out of the loop."
-            yield Finding(
-                f"step {step.name}",
-                "whoever comes here goes round for ever",
-                remedy,
-                "endless loop",
-            )
+    stuck = [
+        each
+        for each in net.names
+        if net.out[each] and not (net.after(each) | {each}) & set(net.ends)
+    ]
+    if stuck:
+        place = f"step{'s' if len(stuck) > 1 else ''} {listing(stuck, most=4)}"
+        remedy = "Let a branch lead out of the loop."
+        yield Finding(place, "whoever comes here goes round for ever", remedy, "endless loop")
     _ = net.open
     for name in dict.fromkeys(net.mixed):
         remedy = "Let all branches of a split come together before anything else joins them."

@@ -74,7 +74,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..core import Faults, fail
 from ..core.numbers import quoted
-from ..core.table import name
+from ..core.table import name, suggestion
 
 if TYPE_CHECKING:
     from .problem import ProcessMap
@@ -106,6 +106,7 @@ def read_map(kind: type[M], path: str | Path) -> M:
     tables, told = {}, list[str]()
     for what, key in LISTS.items():
         tables[what] = _merged(what, key, stated[what], added[what], told, faults)
+    _check_words(kind, {**_settings(stated), **_settings(added)}, faults)
     notes = _notes(added, told)
     settings = {**_settings(stated), **_settings(added)}
     for word in set(_settings(stated)) & set(_settings(added)):
@@ -116,6 +117,15 @@ def read_map(kind: type[M], path: str | Path) -> M:
     settings |= {"facts": stated.get("facts", ()), "assumptions": notes}
     settings |= {what: tables[what] for what in LISTS if what != "steps" and tables[what]}
     return kind.from_frame(_frame(tables["steps"], pd), **settings)
+
+
+def _check_words(kind: type[M], settings: Table, faults: Faults) -> None:
+    """A word that is neither a setting nor a list gets the nearest one."""
+    for word in settings:
+        if word not in kind.settings():
+            near = suggestion(word, [*LISTS, *kind.settings()])
+            what = "list" if isinstance(settings[word], list) else "setting"
+            faults.add(word, f"there is no such {what}", near or HOW)
 
 
 def _parsed(subject: str, path: str | Path) -> Table:

@@ -32,9 +32,13 @@ class Load:
 
 def class_starts(process: ProcessMap) -> Mapping[str, Mapping[str, Fraction]]:
     """Class -> {step where it starts: 1}; one unnamed class where no demand is told."""
-    first = process.network.first
-    told = {each.name: {each.start or first: Fraction(1)} for each in process.demand}
-    return told or {"": dict.fromkeys(process.network.starts[:1], Fraction(1))}
+    net = process.network
+    usual = (net.first,) if process.flows else net.names  # duties without an order: each once
+    told = {
+        each.name: dict.fromkeys((each.start,) if each.start else usual, Fraction(1))
+        for each in process.demand
+    }
+    return told or {"": dict.fromkeys(usual, Fraction(1))}
 
 
 def mix(process: ProcessMap) -> dict[str, Fraction]:

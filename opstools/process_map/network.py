@@ -36,20 +36,22 @@ class Network:
             if each.source in self.out and each.target in self.into:
                 self.out[each.source].append(each)
                 self.into[each.target].append(each)
-        told = [each.start for each in process.demand if each.start]
-        self.starts = tuple(dict.fromkeys(told)) if told else self._natural_starts()
-        if told and any(not each.start for each in process.demand):
-            self.starts = tuple(dict.fromkeys([*self._natural_starts()[:1], *told]))
+        called = [each.name for each in process.steps if each.shape == "start"]
+        told = [each.start or self._first(called) for each in process.demand]
+        self.starts = tuple(dict.fromkeys([*told, *called])) or (self._first(called),)
+        self.first = self._first(called)
+        if not process.flows:  # a list of duties, each done once
+            self.starts = self.names
 
-    def _natural_starts(self) -> tuple[str, ...]:
-        """Steps that nothing leads to, else the first one."""
-        open_ = tuple(each for each in self.names if not self.into[each] and self.out[each])
-        return open_ or self.names[:1]
-
-    @property
-    def first(self) -> str:
-        """Where items start whose class tells nothing else."""
-        return next(iter(self._natural_starts()), END)
+    def _first(self, called: Sequence[str]) -> str:
+        """Where items start whose class tells nothing else: at a step called start, else at the
+        first that nothing leads to but what comes after it."""
+        open_ = (
+            each
+            for each in self.names
+            if self.out[each] and self.after(each) >= {flow.source for flow in self.into[each]}
+        )
+        return next(iter(called), None) or next(open_, None) or next(iter(self.names), END)
 
     def is_split(self, step: str) -> bool:
         """Whether items leave a step by several flows side by side."""
