@@ -20,6 +20,7 @@ TOPICS = (
     "line_balancing",
     "house_of_quality",
     "value_stream",
+    "process_map",
     "budgeting",
     "scorecard",
     "funnel",
