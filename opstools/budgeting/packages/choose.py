@@ -48,7 +48,7 @@ def choose_packages(packages: Packages) -> Choice:
     funded = [packages.levels[row] for row in chosen if row >= 0]
     cost = plain(sum((exact(each.cost) for each in funded), Fraction(0)))
     total = plain(sum((exact(each.benefit) for each in funded), Fraction(0)))
-    told = listing((f"{each.package} {each.level}" for each in funded), nothing="nothing")
+    told = listing(map(packages.named, funded), nothing="nothing")
     sums = " + ".join(show(each.benefit) for each in funded) or "0"
     note.note(f"The best of all: {told}.", sums, total, packages.unit, chosen=(cost, total))
     return Choice(packages, "exact choice", chosen, total, working=note.steps())

@@ -23,12 +23,6 @@ def _money(packages: Packages) -> str:
     return f" ({packages.money})" if packages.money else ""
 
 
-def _named(packages: Packages, row: int) -> str:
-    each = packages.levels[row]
-    alone = len(packages.packages[each.package]) == 1
-    return each.package if alone else f"{each.package} · {each.level}"
-
-
 def offers(packages: Packages, shown: int, ax: Axes | None) -> Axes:
     """A dot a level: cost across, benefit up; the levels of a package joined."""
     with style():
@@ -65,7 +59,7 @@ def waterfall(choice: Choice, state: Stood, ax: Axes | None) -> Axes:
             its = packages.packages[packages.levels[each.row].package]
             cost, gain = map(float, step_up(packages, packages.levels[each.row].package,
                                             its.index(each.row) - 1))  # fmt: skip
-            names[k] = _named(packages, each.row)
+            names[k] = packages.named(packages.levels[each.row])
             look: Any = {"color": fill(1)} if each.funded else {"color": PALE, "hatch": "//"}
             ax.barh(k + 1, cost, left=spent, height=0.62, edgecolor=INK, linewidth=0.6, **look)
             most = max(most, spent + cost)

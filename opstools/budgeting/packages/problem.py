@@ -127,6 +127,11 @@ class Packages(Problem):
         pairs = ((exact(each.cost) * by, exact(each.benefit) * times) for each in self.levels)
         return tuple((int(c), int(b)) for c, b in pairs), int(exact(self.budget) * by)
 
+    def named(self, level: Level) -> str:
+        """A level for a sentence: its package, and which level where there are several."""
+        alone = len(self.packages[level.package]) == 1
+        return level.package if alone else f"{level.package} {level.level}"
+
     def is_required(self, package: str) -> bool:
         """Whether a package must be funded."""
         return self.levels[self.packages[package][0]].required

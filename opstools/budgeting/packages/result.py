@@ -56,7 +56,7 @@ class Choice(Result):
     >>> from opstools.budgeting import Level, Packages, choose_packages
     >>> offers = (Level("post", "1", 4, 9), Level("post", "2", 7, 12), Level("film", "1", 5, 10))
     >>> print(choose_packages(Packages(offers, budget=10)).headline)
-    The exact choice brings 19 points for 9 of 10: post 1 and film 1.
+    The exact choice brings 19 points for 9 of 10: post 1 and film.
     """
 
     problem: Packages
@@ -120,7 +120,7 @@ class Choice(Result):
     @property
     def headline(self) -> str:
         """The choice in one sentence."""
-        told = listing((f"{e.package} {e.level}" for e in self.funded), nothing="nothing", most=8)
+        told = listing(map(self.problem.named, self.funded), nothing="nothing", most=8)
         money = self.problem.money
         text = (
             f"The {self.method} brings {show(self.benefit, self.problem.unit)} for "
