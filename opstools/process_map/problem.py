@@ -269,6 +269,13 @@ class ProcessMap(Problem):
         table = [[", ".join(c) if isinstance(c, tuple) else c for c in row] for row in told]
         return pd.DataFrame(table, columns=heads)
 
+    def table(self, what: str) -> pd.DataFrame:
+        """The steps, flows, resources, demand or roles as a table, columns that are all blank
+        left out; a wrong word raises `ProblemError`."""
+        from .tables import table_of
+
+        return table_of(self, what)
+
     @property
     def headline(self) -> str:
         """The map in one sentence."""

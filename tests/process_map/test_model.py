@@ -247,3 +247,20 @@ def test_sizes_and_shares_of_duties():
     assert found.measures["covered"] == 0.5
     assert found.measures["shared"] == 0.25
     assert found.measures["faults"] == len(found.faults) == 2
+
+
+def test_parts_are_shown_as_they_could_be_typed_in():
+    claims = datasets.load("expense_claims")
+    assert list(claims.table("flows")) == ["from", "to", "probability", "label"]
+    assert list(claims.table("steps")) == ["step", "responsible", "accountable", "consulted",
+                                           "informed", "time", "kind", "shape", "control", "wait",
+                                           "cv", "cost"]  # fmt: skip
+    told = {what: claims.table(what) for what in ("flows", "resources", "demand", "roles")}
+    again = ProcessMap.from_frame(
+        claims.table("steps"), title=claims.title, rate_unit="h",
+        **{what: table.astype(object).where(table.notna(), None) for what, table in told.items()},
+    )  # fmt: skip
+    assert again == claims
+    shifts = claims.replace(resources=[{"resource": "Clerk", "calendar": "9-12:30, 13-18 x2"}])
+    assert shifts.table("resources")["calendar"].tolist() == ["9-12:30, 13-18 x2"]
+    assert "there is no table flow. Did you mean flows?" in complaint(claims.table, "flow")
