@@ -9,7 +9,7 @@ from opstools.process_map import analyse, duty_roster
 
 def numbers(random):
     """What the text says."""
-    return {"back": 0.25, "clerks": 4, "wait": 10, "needed": [3, 2, 1], "most_days": 5}
+    return {"back": 0.4, "clerks": 4, "wait": 10, "needed": [3, 2, 1], "most_days": 5}
 
 
 def claims():
@@ -48,7 +48,7 @@ EXERCISE = Exercise(
     questions=(
         Number(
             name="entered",
-            text="How often is an average claim entered if a quarter of all checks send it back?",
+            text="How often is an average claim entered if two in five checks send it back?",
             answer=lambda data: sent_back(data).visits["enter"],
             working=lambda data: sent_back(data).steps(),
             mistakes=(
