@@ -269,6 +269,23 @@ class ProcessMap(Problem):
         table = [[", ".join(c) if isinstance(c, tuple) else c for c in row] for row in told]
         return pd.DataFrame(table, columns=heads)
 
+    def changed(self, **parts: Mapping[Any, Any]) -> Self:
+        """A copy in which some steps, flows, resources, roles or demand are changed, by name.
+
+        `steps={"approve": {"wait": 10}}` changes a step or adds it, None takes it out with its
+        flows; flows are named by (from, to). A wrong word raises `ProblemError`.
+        """
+        from .changes import changed_parts
+
+        return self.replace(**changed_parts(self, parts))
+
+    def table(self, what: str) -> pd.DataFrame:
+        """The steps, flows, resources, demand or roles as a table, columns that are all blank
+        left out; a wrong word raises `ProblemError`."""
+        from .tables import table_of
+
+        return table_of(self, what)
+
     @property
     def headline(self) -> str:
         """The map in one sentence."""

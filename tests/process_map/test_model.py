@@ -247,3 +247,58 @@ def test_sizes_and_shares_of_duties():
     assert found.measures["covered"] == 0.5
     assert found.measures["shared"] == 0.25
     assert found.measures["faults"] == len(found.faults) == 2
+
+
+def test_parts_are_shown_as_they_could_be_typed_in():
+    claims = datasets.load("expense_claims")
+    assert list(claims.table("flows")) == ["from", "to", "probability", "label"]
+    assert list(claims.table("steps")) == ["step", "responsible", "accountable", "consulted",
+                                           "informed", "time", "kind", "shape", "control", "wait",
+                                           "cv", "cost"]  # fmt: skip
+    told = {what: claims.table(what) for what in ("flows", "resources", "demand", "roles")}
+    again = ProcessMap.from_frame(
+        claims.table("steps"), title=claims.title, rate_unit="h",
+        **{what: table.astype(object).where(table.notna(), None) for what, table in told.items()},
+    )  # fmt: skip
+    assert again == claims
+    shifts = claims.replace(resources=[{"resource": "Clerk", "calendar": "9-12:30, 13-18 x2"}])
+    assert shifts.table("resources")["calendar"].tolist() == ["9-12:30, 13-18 x2"]
+    assert "there is no table flow. Did you mean flows?" in complaint(claims.table, "flow")
+
+
+def test_parts_are_changed_by_name():
+    claims = datasets.load("expense_claims")
+    quick = claims.changed(
+        steps={"approve": {"wait": 0}, "file": None, "praise": {"responsible": "Head"}},
+        flows={("pay", "praise"): {}, ("check receipts", "enter"): {"probability": 0.1},
+               ("check receipts", "approve"): {"probability": 0.9}},
+        resources={"Clerk": {"staff": 3}},
+        demand={"normal": None, "late": {"rate": 3}},
+    )  # fmt: skip
+    assert quick.step("approve").wait == 0
+    assert [each.name for each in quick.steps][-1] == "praise"
+    assert {(f.source, f.target) for f in quick.flows} == {
+        ("enter", "check receipts"), ("check receipts", "enter"), ("check receipts", "approve"),
+        ("approve", "pay"), ("pay", "close"), ("pay", "praise"),
+    }  # fmt: skip
+    assert [r.staff for r in quick.resources] == [3, 1, 1]
+    assert [d.name for d in quick.demand] == ["urgent", "late"]
+    assert claims.step("approve").wait == 30, "the first map is as it was"
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        ({"step": {}}, "step: there is no such part. Did you mean steps?"),
+        ({"steps": ["enter"]}, "steps: ['enter'] tells no names."),
+        ({"steps": {"entr": None}}, "steps, entr: it is not there to be taken out. "
+                                    "Did you mean enter?"),
+        ({"steps": {"enter": {"tme": 3}}}, "steps, enter, tme: there is no such field. "
+                                           "Did you mean time?"),
+        ({"steps": {"enter": 3}}, "steps, enter: 3 tells no changes."),
+        ({"steps": {"enter": {"time": -3}}}, "row 1 (step enter), time: -3 min is below 0."),
+        ({"flows": {("enter", "pay"): None}}, "flows, enter → pay: it is not there"),
+    ],
+)  # fmt: skip
+def test_changes_that_are_none_are_explained(parts, message):
+    assert message in complaint(datasets.load("expense_claims").changed, **parts)

@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from ...core.sketch import wrapped
-from ..problem import DOCUMENT, ProcessMap
-from .grid import BAR, DIAMOND, HEAD, NOBODY, NOTE, PAD, WAVE, Grid
+from ..problem import TASK, ProcessMap
+from .grid import BAR, DIAMOND, HEAD, NOBODY, NOTE, PAD, Grid
 from .routes import GUTTER, TRACK, Route, Routes
 
 ARROW = 11.0  # above a box, for the heads of arrows
@@ -135,8 +135,8 @@ class Layout:
     def y_leave(self, step: str) -> float:
         """Where flows leave a step: below its box, its diamond or its bar."""
         low, exit_ = self.top(step) + self.height(step), self.grid.exit(step)
-        if not exit_ and self.grid.process.step(step).shape == DOCUMENT:
-            return low - WAVE  # the line begins behind the page
+        if not exit_ and self.grid.process.step(step).shape != TASK:
+            return low - self.height(step) / 2  # it begins behind a box whose lower side is no line
         return low + {"diamond": DIAMOND, "bar": BAR, "": 0.0}[exit_]
 
     def y_enter(self, step: str) -> float:

@@ -56,13 +56,13 @@ def diamond(x: float, y: float) -> Area:
 def bar_below(x: float, w: float, y: float) -> tuple[Shape, ...]:
     """A bar from which ways go on side by side."""
     middle = x + w / 2
-    return Line(((middle, y), (middle, y + BAR - 4))), box(x + 4, y + BAR - 4, w - 8, 4, fill=INK)
+    return Line(((middle, y), (middle, y + BAR - 4))), box(x, y + BAR - 4, w, 4, fill=INK)
 
 
 def bar_above(x: float, w: float, y: float) -> tuple[Shape, ...]:
     """A bar at which ways wait for each other."""
     middle = x + w / 2
-    return box(x + 4, y - BAR, w - 8, 4, fill=INK), Line(((middle, y - BAR + 4), (middle, y)))
+    return box(x, y - BAR, w, 4, fill=INK), Line(((middle, y - BAR + 4), (middle, y)))
 
 
 def start_mark(x: float, y: float) -> tuple[Shape, ...]:
