@@ -27,8 +27,7 @@ def chapter_of(name: str) -> Path:
 
 def test_every_chapter_asks():
     assert {chapter_of(name) for name in SETS} == set(CHAPTERS), (
-        "give each chapter questions in notebooks/questions/chapter_NN/exercise.py, "
-        "and each case in notebooks/questions/case_NAME/exercise.py"
+        "give each chapter and case questions in notebooks/questions/…/exercise.py"
     )
 
 

@@ -26,12 +26,11 @@ def portfolio(data):
 def team(data):
     """The team, so many versions going back."""
     media = ProcessMap.from_file(datasets.case("new_media"))
-    chances = {"lay out": 1 - data["again"], "choose the way": data["again"]}
-    rows = []
-    for flow in media.flows:
-        again = flow.source == "final version?"
-        rows.append((flow.source, flow.target, chances[flow.target] if again else flow.probability))
-    return analyse(media.replace(flows=rows))
+    flows = {
+        ("final version?", "lay out"): {"probability": 1 - data["again"]},
+        ("final version?", "choose the way"): {"probability": data["again"]},
+    }
+    return analyse(media.changed(flows=flows))
 
 
 EXERCISE = Exercise(

@@ -23,9 +23,7 @@ def goods(data):
 def shop(data):
     """The shop with so many orders a day."""
     process = ProcessMap.from_file(datasets.case("web_shop"))
-    demand = [(each.name, data["orders"] if each.name == "orders" else each.rate, each.priority,
-               each.due, each.start) for each in process.demand]  # fmt: skip
-    return analyse(process.replace(demand=demand))
+    return analyse(process.changed(demand={"orders": {"rate": data["orders"]}}))
 
 
 EXERCISE = Exercise(
