@@ -241,3 +241,11 @@ def test_texts_of_a_waterfall_do_not_overlap(number):
     for k, box in enumerate(boxes):
         assert not any(box.overlaps(other) for other in boxes[k + 1 :])
     plt.close("all")
+
+
+def test_no_text_stands_across_the_budget():
+    ax = rank_packages(datasets.load("decision_packages")).plot()
+    ax.figure.canvas.draw()
+    line = ax.transData.transform((120, 0))[0]
+    assert all(text.get_window_extent().x0 > line for text in ax.texts)
+    plt.close("all")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MARKS = {"required": "required", "taken": "", "too dear": "does not fit",
          "brings no more": "brings no more", "left out": "left out",
-         "not reached": "builds on what is not funded"}  # fmt: skip
+         "not reached": "out of reach"}  # fmt: skip
 
 
 def _money(packages: Packages) -> str:
@@ -65,7 +65,7 @@ def waterfall(choice: Choice, state: Stood, ax: Axes | None) -> Axes:
             most = max(most, spent + cost)
             ratio = f"{show(gain)} : {show(cost)} = {show(gain / cost)}"
             text = f"{ratio}  {MARKS[each.why]}".strip()
-            label(ax, text, (max(spent + cost, 0), k + 1), size=8,
+            label(ax, text, (max(spent + cost, budget), k + 1), size=8,
                   color=INK if each.funded else WARNING)  # fmt: skip
             spent += cost if each.funded else 0
         ax.axvline(budget, color=INK, linewidth=1.4, linestyle="--")
