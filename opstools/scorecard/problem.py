@@ -142,7 +142,6 @@ class Indicators(Problem):
         columns = ["indicator", "weight", "direction", "target", "actual"]
         own = ["baseline", "floor", "cap"]
         table = pd.DataFrame(told, columns=columns + own)
-        table["actual"] = table["actual"].astype(object).where(table["actual"].notna(), None)
         return table.drop(
             columns=[c for c in own if all(getattr(e, c) is None for e in self.indicators)]
         )

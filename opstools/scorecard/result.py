@@ -139,8 +139,8 @@ class Score(Result):
 
     @property
     def column_units(self) -> Mapping[str, str]:
-        """Weights and scores as shares, points as points."""
-        return {**dict.fromkeys(("weight", "reached", "score"), "%"), "points": "points"}
+        """Weights and scores as shares."""
+        return dict.fromkeys(("weight", "reached", "score"), "%")
 
     def to_frame(self) -> pd.DataFrame:
         """One row an indicator: indicator, weight (that counts), direction (↑ ↓ ○), target, actual,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...core.numbers import exact
 from .problem import Packages
 
-MOST_KEPT = 2000  # ways to spend that are all kept; of more, those that cannot win are dropped
+MOST_KEPT = 300  # ways to spend that are all kept; of more, those that cannot win are dropped
 Pair = tuple[int, int]  # cost and benefit, in the whole numbers of `Packages.scaled`
 
 
@@ -39,12 +39,11 @@ class Layer:
 def layers(packages: Packages) -> Iterator[Layer]:
     """The ways to spend after each package, each with enough left for what is required."""
     figures, budget = packages.scaled
-    names = list(packages.packages)
-    base = [figures[_lowest(packages, n)][0] if packages.is_required(n) else 0 for n in names]
+    ahead = Ahead.of(packages)
     kept: Sequence[Spend] = [Spend(0, 0, None, -1)]
-    for k, package in enumerate(names):
-        most = budget - sum(base[k + 1 :])
-        options = [(*figures[row], row) for row in packages.packages[package]]
+    for k, (package, its) in enumerate(packages.packages.items(), 1):
+        most = budget - ahead.required[k][0]
+        options = [(*figures[row], row) for row in its]
         if not packages.is_required(package):
             options.insert(0, (0, 0, -1))
         ways = [
@@ -55,7 +54,7 @@ def layers(packages: Packages) -> Iterator[Layer]:
         ]
         before, kept = len(kept), _unbeaten(ways)
         if len(kept) > MOST_KEPT:
-            kept = _that_can_win(packages, k + 1, kept)
+            kept = _that_can_win(kept, budget, *ahead.after(k))
         yield Layer(package, before, len(options), kept)
 
 
@@ -75,10 +74,6 @@ def levels_of(spend: Spend) -> tuple[int, ...]:
     return tuple(reversed(rows))
 
 
-def _lowest(packages: Packages, package: str) -> int:
-    return packages.packages[package][0]
-
-
 def _unbeaten(ways: list[Spend]) -> list[Spend]:
     """Those that bring more than all that cost no more."""
     found: list[Spend] = []
@@ -88,14 +83,14 @@ def _unbeaten(ways: list[Spend]) -> list[Spend]:
     return found
 
 
-def _that_can_win(packages: Packages, k: int, ways: Sequence[Spend]) -> list[Spend]:
-    """Those that, with the packages from the k-th on, may still bring the most.
+def _that_can_win(
+    ways: Sequence[Spend], budget: int, base: Pair, slopes: Sequence[Pair]
+) -> list[Spend]:
+    """Those that, with the packages to come, may still bring the most.
 
     If levels could be funded in part, the rest of the budget would go to the largest ratios: no
     choice brings more than that, and funding them in full while they fit brings no less.
     """
-    _, budget = packages.scaled
-    base, slopes = _slopes(packages, k)
     costs = list(accumulate((cost for cost, _ in slopes), initial=base[0]))
     gains = list(accumulate((gain for _, gain in slopes), initial=base[1]))
     sure, possible = [], []
@@ -112,24 +107,36 @@ def _that_can_win(packages: Packages, k: int, ways: Sequence[Spend]) -> list[Spe
     return [way for way, most in zip(ways, possible, strict=True) if most >= least]
 
 
-def _slopes(packages: Packages, k: int) -> tuple[Pair, list[Pair]]:
-    """What is required of the packages from the k-th on, and steps up from there by falling ratio,
-    those that a mix of others beats left out."""
-    figures, _ = packages.scaled
-    cost = benefit = 0
-    steps: list[Pair] = []
-    for package in list(packages.packages)[k:]:
-        points = [figures[row] for row in packages.packages[package]]
-        if packages.is_required(package):
-            cost, benefit = cost + points[0][0], benefit + points[0][1]
-        else:
-            points.insert(0, (0, 0))
-        steps += _hull(points)
-    return (cost, benefit), sorted(steps, key=lambda each: -Fraction(each[1], each[0]))
+@dataclass(frozen=True)
+class Ahead:
+    """What is still to come: cost and benefit of what is required from each package on, and all
+    steps up from there by falling ratio, each with the number of its package."""
+
+    required: tuple[Pair, ...]
+    slopes: tuple[tuple[int, Pair], ...]
+
+    @classmethod
+    def of(cls, packages: Packages) -> Ahead:
+        """Of all packages."""
+        figures, _ = packages.scaled
+        required, slopes = [(0, 0)], list[tuple[int, Pair]]()
+        for k, (package, its) in reversed(list(enumerate(packages.packages.items()))):
+            points = [figures[row] for row in its]
+            must = packages.is_required(package)
+            cost, benefit = points[0] if must else (0, 0)
+            required.append((required[-1][0] + cost, required[-1][1] + benefit))
+            slopes += [(k, step) for step in _hull(points if must else [(0, 0), *points])]
+        slopes.sort(key=lambda each: -Fraction(each[1][1], each[1][0]))
+        return cls(tuple(reversed(required)), tuple(slopes))
+
+    def after(self, k: int) -> tuple[Pair, list[Pair]]:
+        """What is required, and the steps up, from the k-th package on."""
+        return self.required[k], [step for package, step in self.slopes if package >= k]
 
 
 def _hull(points: list[Pair]) -> list[Pair]:
-    """The steps up along the upper hull of points, by falling ratio."""
+    """The steps up along the upper hull of points, by falling ratio: what a mix of others beats is
+    passed over."""
     steps: list[Pair] = []
     for (x0, y0), (x1, y1) in pairwise(points):
         step = (x1 - x0, y1 - y0)
