@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..core import Column, Faults, Problem
-from ..core.figures import not_negative, share, whole
+from ..core.figures import not_negative, per_cent, share, whole
 from ..core.names import check_names, row_of
 from ..core.numbers import Number, count, plain, show
 from ..core.table import given, name, rows
@@ -137,7 +137,7 @@ def _stage(row: int, each: Stage, faults: Faults) -> Stage:
     least = 1 if row == 1 else 0
     number = whole(each.count, f"{place}, count", faults, MOST_COUNTED, least=least)
     told = each.target is not None
-    target = plain(share(each.target, f"{place}, target", faults)) if told else None
+    target = plain(share(per_cent(each.target), f"{place}, target", faults)) if told else None
     costs = each.cost is not None
     cost = plain(not_negative(each.cost, f"{place}, cost", faults)) if costs else None
     if row == 1 and (told or costs):
@@ -152,7 +152,11 @@ def _check_narrowing(stages: tuple[Stage, ...], faults: Faults) -> None:
         place = row_of(row, "stage", each.name)
         if each.count > before.count:
             problem = f"{each.count:,} reached it, of {before.count:,} at {before.name}"
-            faults.add(place, problem, "Count people, each once, and list the widest stage first.")
+            faults.add(
+                place,
+                problem,
+                "Count people, each once, list the widest stage first, and no totals.",
+            )
         if before.count == 0:
             problem = f"nobody reached {before.name}, so what follows has no rate"
             faults.add(place, problem, "Leave out the stages after it.")

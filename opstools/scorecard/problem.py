@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from ..core import Column, Faults, Infeasible, Problem
-from ..core.figures import not_negative, signed
+from ..core.figures import not_negative, per_cent, signed
 from ..core.matrix import told_for_each
 from ..core.names import check_names, row_of
 from ..core.numbers import Number, count, exact, plain, quoted, show
@@ -89,6 +89,7 @@ class Indicators(Problem):
         kept = tuple(
             _indicator(k, each, floor, cap, faults) for k, each in enumerate(self.indicators, 1)
         )
+        _check_per_cent([e.weight for e in self.indicators], "weights", "all weights", faults)
         if kept and not any(each.weight for each in kept):
             faults.add("weights", "all are 0", "Give at least one weight above 0.")
         unknown = [each.name for each in kept if each.actual is None]
@@ -189,7 +190,7 @@ def _indicator(row: int, each: Indicator, floor: Any, cap: Any, faults: Faults) 
     own = {
         what: None
         if (value := getattr(each, what)) is None
-        else plain(read(value, f"{place}, {what}", faults))
+        else plain(read(per_cent(value), f"{place}, {what}", faults))
         for what, read in (
             ("actual", signed),
             ("baseline", signed),
@@ -197,13 +198,27 @@ def _indicator(row: int, each: Indicator, floor: Any, cap: Any, faults: Faults) 
             ("cap", not_negative),
         )
     }
-    target = signed(each.target, f"{place}, target", faults)
-    weight = not_negative(each.weight, f"{place}, weight", faults)
+    target = signed(per_cent(each.target), f"{place}, target", faults)
+    weight = not_negative(per_cent(each.weight), f"{place}, weight", faults)
+    told = (
+        x for x in (each.target, each.actual, each.baseline) if isinstance(x, str | int | float)
+    )
+    figures = [x for x in told if x not in (0, "0")]
+    _check_per_cent(figures, f"{place}, target", "target, actual and baseline", faults)
     _check_scale(place, direction, target, own["baseline"], own["actual"], faults)
     least = floor if own["floor"] is None else exact(own["floor"])
     most = cap if own["cap"] is None else exact(own["cap"])
     _check_bounds(least, most, f"{place}, cap", faults)
     return Indicator(name(each.name), plain(weight), plain(target), direction=direction, **own)
+
+
+def _check_per_cent(figures: list[Any], place: str, what: str, faults: Faults) -> None:
+    """Figures that are held against each other are all in per cent, or none is."""
+    told = [per_cent(each) is not each for each in figures]
+    if any(told) and not all(told):
+        problem = f"{quoted(figures[told.index(True)])} is in per cent, "
+        problem += f"{quoted(figures[told.index(False)])} is not"
+        faults.add(place, problem, f"Write {what} alike.")
 
 
 def _check_scale(

@@ -129,7 +129,7 @@ def test_rates_that_counts_do_not_tell_apart_are_named():
         (
             {"a": 100, "b": 120},
             "ProblemError: funnel, row 2 (stage b): 120 reached it, of 100 at a. "
-            "Count people, each once, and list the widest stage first.",
+            "Count people, each once, list the widest stage first, and no totals.",
         ),
         (
             {"a": 100, "b": 0, "c": 0},

@@ -7,10 +7,10 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
-from ...core.figures import not_negative, share
+from ...core.figures import not_negative, per_cent, share
 from ...core.matrix import Matrix, checked_matrix, read_matrix, told_for_each
 from ...core.numbers import Number, count, exact, plain, show
-from ...core.table import name
+from ...core.table import DECIMAL_COMMA, name, with_point
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,8 +71,14 @@ class Controls(Problem):
         if hasattr(frame, "columns"):
             found = [each for each in frame.columns if name(each).casefold() in EXPOSURE]
             if len(found) == 1 and "exposure" not in told:
-                told["exposure"] = frame[found[0]].tolist()
+                comma = frame.attrs.get(DECIMAL_COMMA)
+                cells = frame[found[0]].tolist()
+                told["exposure"] = [
+                    with_point(c) if comma and isinstance(c, str) else c for c in cells
+                ]
                 frame = frame.drop(columns=found)
+        if hasattr(frame, "map"):
+            frame = frame.map(per_cent)
         effects = read_matrix(frame, faults, row="risk", column="control", empty=NO_CONTROL)
         return {"effects": effects, **told}
 

@@ -30,6 +30,10 @@ class Item:
     actual_volume: Number
 
 
+def _figure(name: str, *also: str) -> Column:
+    return Column(name, also, number=True, stand_in=1)
+
+
 @dataclass(frozen=True)
 class BudgetedItems(Problem):
     """Items of a budget and what came of them.
@@ -53,12 +57,10 @@ class BudgetedItems(Problem):
     subject: ClassVar[str] = "budgeted items"
     columns: ClassVar[tuple[Column, ...]] = (
         Column("item", ("product", "项目", "产品"), stand_in="row {}"),
-        Column(
-            "budget_price", ("planned price", "standard price", "预算单价"), number=True, stand_in=1
-        ),
-        Column("budget_volume", ("planned volume", "预算数量"), number=True, stand_in=1),
-        Column("actual_price", ("实际单价",), number=True, stand_in=1),
-        Column("actual_volume", ("实际数量",), number=True, stand_in=1),
+        _figure("budget_price", "planned price", "standard price", "budgeted price", "预算单价"),
+        _figure("budget_volume", "planned volume", "budget quantity", "budget qty", "预算数量"),
+        _figure("actual_price", "actual cost", "实际单价"),
+        _figure("actual_volume", "actual quantity", "actual qty", "实际数量"),
     )
 
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
