@@ -9,6 +9,7 @@ from ..core.numbers import exact, plain
 from ..core.table import COMMAS
 from ..flow.critical_path.problem import Activities, Activity
 from ..flow.critical_path.schedule import Schedule, schedule
+from .loads import mean_start
 from .problem import ProcessMap
 
 
@@ -24,17 +25,18 @@ def activity_names(process: ProcessMap) -> Mapping[str, str]:
 
 
 def schedule_of(process: ProcessMap) -> Schedule:
-    """When each step can start and must end, by its time and wait, hands not being scarce."""
+    """When each step that items come to can start and must end, hands not being scarce."""
     names = activity_names(process)
     called = {step: label for label, step in names.items()}
-    net = process.network
+    net, visits = process.network, process.network.visits(mean_start(process)) or {}
+    taken = {step for step, ratio in visits.items() if ratio}
     activities = tuple(
         Activity(
             called[each.name],
             plain(exact(each.time) + exact(each.wait)),
-            tuple(called[before] for before in net.forward[each.name] if before in net.reached),
+            tuple(called[before] for before in net.forward[each.name] if before in taken),
         )
         for each in process.steps
-        if each.name in net.reached
+        if each.name in taken
     )
     return schedule(Activities(activities, time_unit=process.time_unit))

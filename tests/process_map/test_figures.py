@@ -233,3 +233,14 @@ def test_a_list_of_duties_has_no_order():
     found = analyse(duties)
     assert (found.hand_offs, found.work) == (0, 15)
     assert set(found.visits.values()) == {1}
+
+
+def test_the_longest_way_is_one_that_items_take():
+    steps = [Step("chat", time=2), Step("ticket", time=50), Step("solve", time=6)]
+    flows = [("chat", "solve"), ("ticket", "solve")]
+    demand = [{"class": "urgent", "rate": 3, "start": "chat"}]
+    process = ProcessMap(tuple(steps), flows=flows, demand=demand).changed(
+        steps={"ticket": {"shape": "start"}}
+    )
+    found = analyse(process)
+    assert (found.critical_path, found.duration) == (("chat", "solve"), 8)
