@@ -83,7 +83,8 @@ class StreamMap(Result):
         found = []
         for each in self.problem.processes:
             if exact(each.cycle_time) > exact(self.takt):
-                cycle, takt = show(each.cycle_time, self.problem.time_unit), show(self.takt)
+                unit = self.problem.time_unit
+                cycle, takt = show(each.cycle_time, unit), show(self.takt, unit)
                 found.append(f"{each.name}: its cycle time of {cycle} is above takt, {takt}.")
             elif exact(each.cycle_time) > exact(self.takt) * exact(each.uptime) * (
                 1 - exact(each.scrap)

@@ -33,6 +33,7 @@ class Inventory:
     """What waits before a process, or before the customer: pieces or days (None: not told).
 
     `flow` is how it comes there: push, a FIFO lane with a `maximum`, or pull from a supermarket.
+    A `note` stands below it on the map.
     """
 
     before: str
@@ -41,6 +42,7 @@ class Inventory:
     flow: str = PUSH
     maximum: Number | None = None
     kind: str = "inventory"
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def read_inventories(given: Any, places: Collection[str], faults: Faults) -> tup
                 faults.add(f"{place}, {what}", f"{word!r} is not known", near)
         most = row.get("maximum")
         most = None if _blank(most) else plain(positive(most, f"{place}, maximum", faults))
-        found.append(Inventory(before, pieces, days, flow, most, kind))
+        note = name(row.get("note", ""))
+        found.append(Inventory(before, pieces, days, flow, most, kind, note))
     names = [each.before for each in found]
     for each in {one for one in names if names.count(one) > 1}:
         faults.add(f"inventory before {each}", "it is there twice", "Tell each once.")

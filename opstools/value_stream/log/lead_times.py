@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from ...core import Measures, Result, Step, Steps, fail, public
+from ...core import Faults, Measures, Result, Step, Steps, fail, public
 from ...core.display import SHARE, TIME
+from ...core.figures import not_negative
 from ...core.numbers import Number, count, show
 from .problem import OrderLog
 
@@ -38,7 +39,8 @@ class LeadTimes(Result):
     """Lead times by segment, from point to point.
 
     `to_frame()` has mean, standard deviation, minimum, maximum and the share of the total; `total`
-    is the whole way of the orders that passed all points.
+    is the whole way of the orders that passed all points. `on_time` is the share of them that was
+    ready as promised; None where nothing was promised.
 
     >>> import pandas as pd
     >>> from opstools.value_stream import lead_times
@@ -60,6 +62,7 @@ class LeadTimes(Result):
     total: Segment
     time_unit: str
     sd: Deviation
+    on_time: float | None = None
 
     @property
     def column_units(self) -> Mapping[str, str]:
@@ -89,12 +92,14 @@ class LeadTimes(Result):
     def measures(self) -> Measures:
         """The headline figures."""
         unit = self.time_unit
+        promised = {} if self.on_time is None else {"on_time": (self.on_time, "%")}
         return Measures(
             total=(self.total.mean, unit),
             sd=(self.total.sd, unit),
             longest=(self.longest.mean, unit),
             share=(self.longest.share, "%"),
             orders=(self.total.orders, ""),
+            **promised,
         )
 
     @property
@@ -115,7 +120,8 @@ class LeadTimes(Result):
     def note(self) -> str:
         """The standard deviation, and the orders that count."""
         passed = f"{count(self.total.orders, 'order')} passed all points"
-        return f"Standard deviation of the {self.sd}; {passed}."
+        kept = "" if self.on_time is None else f", {show(self.on_time, '%')} of them on time"
+        return f"Standard deviation of the {self.sd}; {passed}{kept}."
 
     def to_frame(self) -> pd.DataFrame:
         """One row a segment, the total last: segment, mean, sd, min, max, share, orders."""
@@ -131,12 +137,15 @@ class LeadTimes(Result):
 
 
 @public
-def lead_times(log: OrderLog, *, sd: Deviation = "sample") -> LeadTimes:
+def lead_times(
+    log: OrderLog, *, sd: Deviation = "sample", promise: float | None = None
+) -> LeadTimes:
     """Mean, standard deviation, minimum, maximum and share of each segment between two points.
 
     Orders that have not passed a point count where they did; shares are of the sum of the means.
-    `sd` is "sample" (n − 1) or "population" (n). Bad logs raise `ProblemError`. Source: Rother &
-    Shook (1998) for the ladder; the course's case of Company C for its statistics.
+    `sd` is "sample" (n − 1) or "population" (n). With a `promise`, in the log's unit, `on_time` is
+    the share of orders whose whole way took no longer. Bad logs raise `ProblemError`. Source:
+    Rother & Shook (1998) for the ladder; the course's case of Company C for its statistics.
 
     >>> import pandas as pd
     >>> log = pd.DataFrame(
@@ -147,11 +156,25 @@ def lead_times(log: OrderLog, *, sd: Deviation = "sample") -> LeadTimes:
     """
     if len(log.points) < 2:
         fail(log.subject, "points", "there is only one", "Two points make a segment.")
-    return from_table(log, log.table, log.points, log.time_unit, sd)
+    on_time = None
+    if promise is not None:
+        faults = Faults(log.subject)
+        limit = float(not_negative(promise, "promise", faults, log.time_unit))
+        faults.raise_any()
+        ways = log.table[:, -1] - log.table[:, 0]
+        passed = ways[(log.table == log.table).all(axis=1)]
+        on_time = float((passed <= limit).mean()) if len(passed) else None
+    return from_table(log, log.table, log.points, log.time_unit, sd, on_time=on_time)
 
 
 def from_table(
-    problem: Any, table: Any, points: tuple[str, ...], unit: str, sd: Deviation = "sample"
+    problem: Any,
+    table: Any,
+    points: tuple[str, ...],
+    unit: str,
+    sd: Deviation = "sample",
+    *,
+    on_time: float | None = None,
 ) -> LeadTimes:
     """Lead times from moments, orders down and points across."""
     import numpy as np
@@ -174,7 +197,7 @@ def from_table(
     )
     all_ = _segment("total", whole, 1.0, sd)
     working = Steps(_working(segments, all_, total, unit), 0)
-    return LeadTimes(problem, segments, all_, unit, sd, working=working)
+    return LeadTimes(problem, segments, all_, unit, sd, on_time, working=working)
 
 
 def _segment(name: str, spans: Any, share: float, sd: Deviation) -> Segment:

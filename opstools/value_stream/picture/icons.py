@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ...core import public
 from ...core.sketch import Shape, Sketch, Text
 from . import information_icons, material_icons  # they enter their icons into the registry
 from .registry import ICONS, icon
 
-__all__ = ["ICONS", "icon", "icon_sheet", "information_icons", "material_icons"]
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["ICONS", "icon", "icon_sheet", "icons", "information_icons", "material_icons"]
 COLUMNS, WIDE, HIGH = 6, 92.0, 66.0
+
+
+@public
+def icons() -> Axes:
+    """All icons of value-stream maps, each with its name.
+
+    >>> ax = icons()
+    >>> ax.get_title(loc="left")
+    'Icons of value-stream maps'
+    """
+    return icon_sheet().draw(None)
 
 
 def icon_sheet() -> Sketch:
