@@ -29,10 +29,7 @@ def test_acme_stamping_comes_out_as_printed():
     acme = current_state(datasets.load("acme_stamping"), rounding=1)
     assert (acme.takt, acme.lead_time, acme.processing_time) == (60, 23.6, 188)
     assert [rung.days for rung in acme.ladder] == [5, 7.6, 1.8, 2.7, 2, 4.5]
-    assert acme.findings == (
-        "Welding 2: with its uptime and scrap it cannot keep takt.",
-        "Assembly 1: its cycle time of 62 s is above takt, 60.",
-    ) or acme.findings == ("Assembly 1: its cycle time of 62 s is above takt, 60.",)
+    assert acme.findings == ("Assembly 1: its cycle time of 62 s is above takt, 60 s.",)
     exactly = current_state(datasets.load("acme_stamping"))
     assert exactly.lead_time == pytest.approx(5 + (7000 + 1700 + 2450 + 1840 + 4140) / 920)
 

@@ -20,30 +20,8 @@ if TYPE_CHECKING:
 HOURS = 24
 MOST_DAYS = 31
 PROFILE = (
-    20,
-    12,
-    8,
-    6,
-    6,
-    8,
-    14,
-    22,
-    30,
-    38,
-    44,
-    40,
-    28,
-    38,
-    46,
-    48,
-    46,
-    34,
-    32,
-    60,
-    95,
-    120,
-    115,
-    90,
+    *(20, 12, 8, 6, 6, 8, 14, 22, 30, 38, 44, 40),
+    *(28, 38, 46, 48, 46, 34, 35, 66, 104, 132, 126, 99),
 )
 NUMBERS = ("setup", "unit_time", "smallest", "largest", "workers")
 
@@ -200,6 +178,14 @@ class OrderStream(Problem):
         """The points that an order passes, from the order to the carrier."""
         inside = [f"{e.name} {end}" for e in self.processes for end in ("start", "end")]
         return ("order", *inside, "carrier")
+
+    @property
+    def assumptions(self) -> pd.Series[Any]:
+        """All settings but the profile: what has to be told beside the table."""
+        import pandas as pd
+
+        names = [each for each in self.settings() if each != "profile"]
+        return pd.Series({each: getattr(self, each) for each in names}, name="value", dtype=object)
 
     @property
     def headline(self) -> str:

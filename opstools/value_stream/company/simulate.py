@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 from ...core import Faults, Infeasible, fail, public
 from ...core.figures import whole
 from ...core.numbers import count
-from ...core.signatures import check_words
+from ...core.signatures import check_words, parameters
 from ...simulation import (
     Arrivals,
     Batch,
@@ -32,13 +33,18 @@ CARRIER = "carrier"
 State = Literal["current", "future"]
 
 COMPANY_C = (
-    BatchProcess("P1", 0.1, 0.002, 60, 100, by_class="yes"),
-    BatchProcess("P2", 0.3, 0.0045, 100, 100, by_class="yes"),
-    BatchProcess("P3", 0.3, 0.003, 200, 200),
+    BatchProcess("P1", 0.05, 0.002, 50, 100, by_class="yes"),
+    BatchProcess("P2", 0.5, 0.0035, 140, 150, by_class="yes"),
+    BatchProcess("P3", 0.2, 0.0035, 200, 200),
 )
+PULLED = (COMPANY_C[0], replace(COMPANY_C[1], smallest=80), COMPANY_C[2])
+PROMISE = {"promise": (0.05, 0.65, 0.3)}  # two days
+PULL = {"cap": 600, "release": 22, "processes": PULLED}
+STAGGER = {"stagger": 0.5}
+IMPROVEMENTS: dict[str, dict[str, Any]] = {"promise": PROMISE, "pull": PULL, "stagger": STAGGER}
 STATES: dict[str, dict[str, Any]] = {
-    "current": {"promise": (0.1, 0.55, 0.2, 0.1, 0.05)},
-    "future": {"promise": (0.1, 0.45, 0.45), "cap": 700, "release": 22, "stagger": 0.5},
+    "current": {"promise": (0.05, 0.65, 0.15, 0.1, 0.05), "least": 6},
+    "future": {"least": 6, **PROMISE, **PULL, **STAGGER},
 }
 
 
@@ -48,7 +54,8 @@ def simulate_orders(stream: OrderStream, *, days: int = 10, seed: int = 1) -> Le
 
     Three days before them fill the stream and are not counted. `on_time` is the share of orders
     that leave no later than on the last promised day. The same seed gives the same orders. Bad
-    data raises `ProblemError`; a stream in which orders pile up raises `Infeasible`.
+    data raises `ProblemError`; a stream in which orders pile up raises `Infeasible`. Source: the
+    course's case of Company C; the model is this course's.
 
     >>> from opstools import datasets
     >>> found = simulate_orders(datasets.load("company_c"), days=5)
@@ -85,18 +92,21 @@ def company_c(
     """Company C of the course, simulated in its "current" or its "future" state.
 
     The lead times that the course prints come out of assumptions that are an `OrderStream`: the
-    result's `problem`. Any of its settings may be changed, such as `promise`, `cap`, `release` and
-    `stagger`: the future state is the current one with these four. Bad data raises `ProblemError`.
+    result's `problem`. Any of its fields may be changed. The future state is the current one with
+    a `promise` of two days, pull (a `cap`, a `release`, and smaller batches of P2) and a `stagger`
+    of half an hour. Bad data raises `ProblemError`. Source: the printed figures of the course's
+    case; the assumptions are this course's.
 
     >>> now, then = (company_c(each, days=5) for each in ("current", "future"))
     >>> now.total.mean > then.total.mean
     True
     """
     faults = Faults("company_c")
-    check_words(changes, OrderStream.settings(), faults)
+    settings = {"processes": COMPANY_C, **STATES[state], **changes, "orders": orders}
+    own = {name: each for name, each in parameters(company_c).items() if name != "changes"}
+    check_words({**settings, "state": state}, {**parameters(OrderStream), **own}, faults)
     faults.raise_any()
-    settings = {**STATES[state], **changes, "orders": orders}
-    stream = OrderStream(settings.pop("processes", COMPANY_C), **settings)
+    stream = OrderStream(**settings)
     return simulate_orders(stream, days=days, seed=seed)
 
 
@@ -133,7 +143,7 @@ def _station(stream: OrderStream, k: int, process: BatchProcess) -> Station:
             by_kind=process.by_class == "yes",
         ),
         calendar=Calendar(((float(stream.opens) + late, float(stream.closes) + late),)),
-        discipline="due",
+        discipline="due" if k == 0 else "arrival",
         release=stream.release if k == 0 else None,
     )
 

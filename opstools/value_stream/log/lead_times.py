@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from ...core import Faults, Measures, Result, Step, Steps, fail, public
 from ...core.display import SHARE, TIME
 from ...core.figures import not_negative
 from ...core.numbers import Number, count, show
+from ..problem import ValueStream
 from .problem import OrderLog
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Deviation = Literal["sample", "population"]
+ARROW = " → "
 ROUND = 10  # digits after the point that are kept
 
 
@@ -33,6 +36,12 @@ class Segment:
     share: float
     orders: int
 
+    @property
+    def points(self) -> tuple[str, str]:
+        """The points at its ends."""
+        first, _, last = self.segment.partition(ARROW)
+        return first, last
+
 
 @dataclass(frozen=True)
 class LeadTimes(Result):
@@ -40,7 +49,7 @@ class LeadTimes(Result):
 
     `to_frame()` has mean, standard deviation, minimum, maximum and the share of the total; `total`
     is the whole way of the orders that passed all points. `on_time` is the share of them that was
-    ready as promised; None where nothing was promised.
+    ready as promised; None where nothing was promised. `moments` tells when each order passed.
 
     >>> import pandas as pd
     >>> from opstools.value_stream import lead_times
@@ -63,12 +72,40 @@ class LeadTimes(Result):
     time_unit: str
     sd: Deviation
     on_time: float | None = None
+    table: Any = field(default=None, repr=False, compare=False)
 
     @property
     def column_units(self) -> Mapping[str, str]:
         """Times in the log's unit."""
         times = dict.fromkeys(("mean", "sd", "min", "max"), self.time_unit)
         return {**times, "share": SHARE}
+
+    @property
+    def moments(self) -> pd.DataFrame:
+        """One row an order, one column a point: when it passed, in the log's unit."""
+        import pandas as pd
+
+        points = [self.segments[0].points[0], *(each.points[1] for each in self.segments)]
+        return pd.DataFrame(self.table, columns=points)
+
+    def stream(
+        self,
+        *,
+        demand: Number,
+        available_time: Number,
+        flows: Mapping[str, str] = MappingProxyType({}),
+        **settings: Any,
+    ) -> ValueStream:
+        """The stream that these lead times were measured in, with their spread on its map.
+
+        Points called "X start" and "X end" make a process X, what lies between processes waits.
+        `flows` tells how things come to a place (push, fifo, pull); the rest are settings of
+        `ValueStream`. Waits are told in days of 24 hours.
+        """
+        from .as_stream import as_stream
+
+        needed = {"demand": demand, "available_time": available_time}
+        return as_stream(self, flows, {**needed, **settings})
 
     @property
     def longest(self) -> Segment:
@@ -106,11 +143,8 @@ class LeadTimes(Result):
     def headline(self) -> str:
         """The lead time in one sentence."""
         best = self.longest
-        first, last = (
-            self.segments[0].segment.split(" → ")[0],
-            self.segments[-1].segment.split(" → ")[-1],
-        )
-        where = best.segment.replace(" → ", " to ")
+        first, last = self.segments[0].points[0], self.segments[-1].points[1]
+        where = best.segment.replace(ARROW, " to ")
         return (
             f"{show(self.total.mean, self.time_unit)} from {first} to {last}; most of it, "
             f"{show(best.share, '%')}, from {where}."
@@ -180,7 +214,7 @@ def from_table(
     import numpy as np
 
     spans = np.diff(table, axis=1)
-    names = [f"{a} → {b}" for a, b in pairwise(points)]
+    names = [f"{a}{ARROW}{b}" for a, b in pairwise(points)]
     means = []
     for k, each in enumerate(names):
         own = spans[:, k][~np.isnan(spans[:, k])]
@@ -197,7 +231,7 @@ def from_table(
     )
     all_ = _segment("total", whole, 1.0, sd)
     working = Steps(_working(segments, all_, total, unit), 0)
-    return LeadTimes(problem, segments, all_, unit, sd, on_time, working=working)
+    return LeadTimes(problem, segments, all_, unit, sd, on_time, table, working=working)
 
 
 def _segment(name: str, spans: Any, share: float, sd: Deviation) -> Segment:
