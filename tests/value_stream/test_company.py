@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from opstools import datasets
 from opstools.core import Infeasible, ProblemError
-from opstools.value_stream import BatchProcess, OrderStream, company_c, simulate_orders
+from opstools.value_stream import (
+    BatchProcess,
+    OrderStream,
+    company_c,
+    current_state,
+    lead_times,
+    simulate_orders,
+)
 from opstools.value_stream.company.plots import time_per_order
 from opstools.value_stream.company.simulate import IMPROVEMENTS, PULL
+from opstools.value_stream.picture.map import map_sketch
 
 PRINTED = {"current": (10.1, 26.7, 36.8), "future": (20.0, 13.3, 33.3)}
 SHARES = {"current": 0.2745, "future": 0.6006}
@@ -137,3 +146,35 @@ def test_the_curves_are_the_work_of_an_order():
         own, marks = ax.lines[k + 1].get_data()
         assert set(own) == {each.smallest, each.largest}
         assert marks == pytest.approx([time_per_order(each, n) for n in own])
+
+
+def test_lead_times_become_a_stream_with_their_spread():
+    run = company_c("current", days=3)
+    stream = run.stream(demand=1000, available_time=9, flows={"P3": "fifo"}, unit="orders")
+    assert [each.name for each in stream.processes] == ["P1", "P2", "P3"]
+    assert [each.cycle_time for each in stream.processes] == [
+        run.mean(f"{name} start → {name} end") for name in ("P1", "P2", "P3")
+    ]
+    waits = dict(zip(["P1", "P2", "P3", "customer"], run.segments[::2], strict=True))
+    for place, segment in waits.items():
+        assert stream.inventory(place).days == pytest.approx(segment.mean / 24)
+        assert stream.inventory(place).flow == ("fifo" if place == "P3" else "push")
+    found = current_state(stream, day="24h")
+    work = sum(each.mean for each in run.segments[1::2])
+    assert found.lead_time * 24 + work == pytest.approx(run.total.mean)
+    texts = " ".join(each.text for each in map_sketch(stream, found).texts())
+    assert f"{run.segments[0].mean:.0f} h" in texts
+    with pytest.raises(ProblemError, match="P4"):
+        run.stream(demand=1000, available_time=9, flows={"P4": "pull"})
+    plain = lead_times(pd.DataFrame({"order": [1, 1], "point": ["a", "b"], "time": [0, 2]}))
+    with pytest.raises(ProblemError, match='no process has a "start" and an "end"'):
+        plain.stream(demand=1, available_time=1)
+
+
+def test_a_promise_tells_the_share_on_time():
+    log = datasets.load("three_orders")
+    assert lead_times(log).on_time is None
+    assert lead_times(log, promise=14).on_time == pytest.approx(2 / 3)
+    assert lead_times(log, promise=14).measures["on_time"] == pytest.approx(2 / 3)
+    with pytest.raises(ProblemError, match="promise"):
+        lead_times(log, promise=-1)

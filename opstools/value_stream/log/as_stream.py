@@ -26,14 +26,19 @@ def as_stream(found: Any, flows: Mapping[str, str], settings: dict[str, Any]) ->
         faults.add("points", 'no process has a "start" and an "end"', "Name points so.")
     check_known("place", list(flows), [*filter(None, places), CUSTOMER], "flows", faults)
     faults.raise_any()
+    unit = found.time_unit
     for k, each in enumerate(found.segments):
         if places[k]:
-            processes.append(Process(places[k], each.mean, note=spread(each)))
+            processes.append(Process(places[k], each.mean, note=spread(each, unit)))
             continue
         before = next((place for place in places[k:] if place), CUSTOMER)
         days = each.mean / DAY[found.time_unit]
         flow = flows.get(before, PUSH)
-        waiting.append(Inventory(before, days=days, flow=flow, note=spread(each)))
+        waiting.append(
+            Inventory(
+                before, days=days, flow=flow, note=f"{_short(each.mean)} {unit}, {spread(each)}"
+            )
+        )
     own = {"time_unit": found.time_unit, "title": "Value stream with its lead times"}
     return ValueStream(tuple(processes), inventories=tuple(waiting), **{**own, **settings})
 
@@ -45,7 +50,12 @@ def _process(segment: Any) -> str:
     return first.removesuffix(START) if inside and first[: -len(START)] == last[: -len(END)] else ""
 
 
-def spread(segment: Any) -> str:
+def spread(segment: Any, unit: str = "") -> str:
     """Deviation, minimum and maximum in a few words."""
-    least, most = show(round(segment.min, 1)), show(round(segment.max, 1))
-    return f"sd {show(round(segment.sd, 1))}, {least} to {most}"
+    deviation = f"{_short(segment.sd)} {unit}".strip()
+    return f"sd {deviation}, {_short(segment.min)} to {_short(segment.max)}"
+
+
+def _short(value: float) -> str:
+    """A figure in at most two digits after the point, in none from ten on."""
+    return show(round(value) if value >= 10 else round(value, 1 if value >= 1 else 2))
