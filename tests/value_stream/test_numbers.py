@@ -140,7 +140,7 @@ def test_all_faults_of_a_stream_stand_in_one_message():
         "demand: 0 pieces a day is not above 0.",
         "inventory before a, pieces: -5 is below 0.",
         "inventory before c: there is no place c.",
-        "inventory before b: neither pieces nor days are told.",
+        "inventory before b: neither pieces nor days nor time are told.",
         "kaizen 1, waste: 'waitin' is none of the seven. Did you mean waiting?",
         "icon 1: there is no icon trck. Did you mean truck?",
         "pacemaker: there is no process z.",
@@ -209,3 +209,16 @@ def test_an_order_that_is_still_inside_counts_where_it_has_been():
     assert [each.orders for each in found.segments] == [2, 1]
     assert found.total.orders == 1
     assert np.isnan(log.table[1, 2])
+
+
+def test_what_waits_may_be_told_in_working_time():
+    processes = (Process("a", 30), Process("b", 50))
+    waiting = [{"before": "a", "time": 7200}, {"before": "customer", "pieces": 300}]
+    stream = ValueStream(processes, demand=600, available_time=28_800, inventories=waiting, pack=20)
+    found = current_state(stream)
+    assert found.lead_time == pytest.approx(0.25 + 0.5)
+    assert found.inventory == 0.25 * 600 + 300
+    assert found.pitch == 48 * 20
+    assert found.operators_needed == pytest.approx(80 / 48)
+    with pytest.raises(ProblemError, match="more than one of pieces, days and time"):
+        stream.replace(inventories=[{"before": "a", "time": 1, "days": 1}])

@@ -223,6 +223,7 @@ def _waiting(layout: Layout, each: Inventory) -> Group:
     mid, y = layout.inventory_box(each)
     stream = layout.stream
     told = show(each.pieces) if each.pieces is not None else show(each.days or 0, "day")
+    told = told if each.time is None else show(each.time, stream.time_unit)
     words = [Text((mid, y + 36), told, SMALL, "center")]
     lines = wrapped(each.note, GAP - 2, SMALL, 2) if each.note else []
     told = f"{told}, {each.note}" if each.note else told
