@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opstools import datasets
+from opstools.core import ProblemError
 from opstools.flow import littles_law
 from opstools.value_stream import (
     OrderLog,
