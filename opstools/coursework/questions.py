@@ -61,6 +61,12 @@ class Question(Answering, ABC):
     working: Callable[[Any], Steps] | None = None
     kind: ClassVar[str]
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if type(self.points) not in (int, float) or not 0 <= self.points < math.inf:
+            problem = f"{self.points!r} is not a plain number from 0"
+            fail(f"question {self.name}", "points", problem, "Write one, such as 2 or 0.5.")
+
     @abstractmethod
     def read(self, value: Any, data: Data) -> Any:
         """The answer in its normal form; a `ProblemError` says why it cannot be read."""

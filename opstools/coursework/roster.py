@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -22,8 +23,16 @@ COLUMNS = (
     Column("name", ("student name", "姓名"), stand_in="?"),
     Column("email", ("e-mail", "mail", "email address", "邮箱"), needed=False),
     Column("canvas_id", needed=False),
+    Column("section", ("group", "class"), needed=False),
 )
-FIELDS = {"student": "id", "name": "name", "email": "email", "canvas_id": "canvas_id"}
+FIELDS = {
+    "student": "id",
+    "name": "name",
+    "email": "email",
+    "canvas_id": "canvas_id",
+    "section": "section",
+}
+FREE = ("name", "section")  # that several students may share
 MOST_STUDENTS = 100_000
 LONGEST = 200  # characters of an id, a name, an address
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -39,6 +48,38 @@ class Student:
     name: str
     email: str = ""
     canvas_id: str = ""
+    section: str = ""
+
+
+def read_rosters(
+    source: str | Path | pd.DataFrame | Sequence[str | Path],
+) -> tuple[Student, ...]:
+    """The class from one roster or from those of its sections, in their order.
+
+    The section is the name of the file where the roster has no column for it. Who is in two of
+    them under one name is in both sections.
+    """
+    if isinstance(source, (list, tuple)) and len(source) == 1:
+        source = source[0]
+    if not isinstance(source, (list, tuple)):
+        return read_roster(source)  # type: ignore[arg-type]
+    merged: dict[str, Student] = {}
+    faults = Faults("roster")
+    for path in source:
+        for student in read_roster(path):
+            section = student.section or Path(path).stem
+            known = merged.get(student.id)
+            if known and known.name != student.name:
+                problem = f"{student.id} is {known.name} and {student.name}"
+                faults.add(str(path), problem, "Give every student an id of their own.")
+            both = f"{known.section} and {section}" if known else section
+            merged[student.id] = replace(known or student, section=both)
+    students = tuple(merged.values())
+    for column, field in FIELDS.items():
+        if field not in FREE:
+            _check_unique(column, [getattr(each, field) for each in students], faults)
+    faults.raise_any()
+    return students
 
 
 def read_roster(source: str | Path | pd.DataFrame) -> tuple[Student, ...]:
@@ -64,7 +105,7 @@ def read_roster(source: str | Path | pd.DataFrame) -> tuple[Student, ...]:
     for k, student in enumerate(students, 1):
         _check(k, student, faults)
     for column, field in FIELDS.items():
-        if field != "name":
+        if field not in FREE:
             _check_unique(column, [getattr(each, field) for each in students], faults)
     faults.raise_any()
     return students

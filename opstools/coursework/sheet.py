@@ -24,22 +24,24 @@ from ..core import ProblemError, Steps, fail
 from ..core.numbers import count, listing, show
 from ..core.table import suggestion
 from . import reading
-from .exercise import Exercise, Variant, data_digest, load, variant
+from .exercise import MODULE, Exercise, Variant, data_digest, handed_out, load
 from .find import exercise_folder
 from .json_data import as_data, same
 from .judgement import Judgement, Status
 from .judging import called, judge
 from .plan import result_of_plan
+from .practice_set import PRACTICE_SECRET, practice_variant, read_practice
 from .questions import Question
 
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["MIME", "PRACTICE_SECRET", "AnswerOutput", "Sheet", "header", "practice"]
+
 MIME = "application/vnd.opstools.answer+json"
 VERSION = 1
 LONGEST_REPR = 200
 EXAMPLES_AGREE = 1e-6  # relative
-PRACTICE_SECRET = "practice"
 ICONS = {Status.CORRECT: "✔", Status.PARTLY: "◐", Status.WRONG: "✘"}
 
 
@@ -151,9 +153,12 @@ def practice(folder: str | Path = ".", number: int = 1) -> Sheet:
 
     Another `number` gives other numbers.
     """
-    exercise = load(exercise_folder(folder), notebook=False)
-    drawn = variant(exercise, student=f"practice {number}", secret=PRACTICE_SECRET)
-    return Sheet(header(drawn), exercise)
+    place = exercise_folder(folder)
+    if (place / MODULE).is_file():
+        drawn = practice_variant(load(place, notebook=False), number)
+    else:
+        drawn = read_practice(place, number)
+    return Sheet(header(drawn), drawn.exercise)
 
 
 def header(drawn: Variant) -> dict[str, Any]:
@@ -165,7 +170,7 @@ def header(drawn: Variant) -> dict[str, Any]:
         "title": drawn.exercise.title,
         "student": drawn.student,
         "token": drawn.token,
-        "data": dict(drawn.data),
+        "data": handed_out(drawn.data),
         "questions": json.loads(json.dumps(questions)),
     }
 
