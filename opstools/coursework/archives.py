@@ -12,6 +12,7 @@ import os
 import stat
 import struct
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from ..core.numbers import count
 
 LARGEST_FILE = 200 * 2**20
 LARGEST_ARCHIVE = 50_000  # members
+FEW, OPENED = 50, 8  # files read together at least; times that an archive is opened, about
 NESTED = 2  # zip files inside zip files
 SYMLINK = 0o120000
 SWELLS = 50  # times its size that an archive may unpack to
@@ -176,7 +178,8 @@ class Walk:
             fault = "a zip file too deep in others. Unpack it"
         if not fault and member.file_size > LARGEST_FILE:
             fault = "it is larger than 200 MB"
-        if not fault and not allowed.spend(member.file_size):
+        swollen = member.file_size > max(ALLOWED, SWELLS * member.compress_size)
+        if not fault and (swollen or not allowed.spend(member.file_size)):
             fault, peek = "the archive unpacks to far more than notebooks hold", False
         if fault or not zipped:
             self.found.append(replace(inner, fault=fault, peek=bool(fault) and peek))
@@ -301,11 +304,12 @@ class Reader:
             self._chain.pop()[1].close()
 
 
-def batches(files: list[Submission], most: int = 50) -> Iterator[tuple[Submission, ...]]:
-    """Files that are read together: neighbours in one archive, so that it is opened once."""
+def batches(files: list[Submission]) -> Iterator[tuple[Submission, ...]]:
+    """Files that are read together: neighbours in one archive, which is opened a few times only."""
+    most = {path: max(FEW, n // OPENED) for path, n in Counter(f.path for f in files).items()}
     batch: list[Submission] = []
     for each in files:
-        if batch and (len(batch) >= most or each.path != batch[0].path):
+        if batch and (len(batch) >= most[each.path] or each.path != batch[0].path):
             yield tuple(batch)
             batch = []
         batch.append(each)

@@ -30,7 +30,11 @@ NO_ANSWER = "No answer in the file."
 ELSEWHERE = "This answer belongs to another notebook."
 NOT_YOURS = "The file handed in is another student's notebook. Hand in your own."
 NOT_THIS = "The file handed in is not the notebook that was given out this time. Hand in that one."
-NOBODYS = (SYSTEM, EMPTY_FOLDER, LINK)  # found in a student's folder, they say nothing of the student
+NOBODYS = (
+    SYSTEM,
+    EMPTY_FOLDER,
+    LINK,
+)  # found in a student's folder, they say nothing of the student
 NOBODY = "it holds no answer of anybody on the roster"
 
 
@@ -164,14 +168,16 @@ def _without_shared_folders(
 
 def _placed(file: AnswersInFile, sender: Sender, owners: Owners, zone: tzinfo) -> Placed:
     inside = owners.inside(file)
-    if sender.student in inside:
-        owner = sender.student
+    if sender.student in inside or (file.fault and sender.student and sender.sure):
+        owner = sender.student  # of a file that cannot be read nobody gets an answer
     elif file.owner in inside:
         owner = file.owner
     elif inside:
         owner = inside.most_common(1)[0][0]
     else:
-        owner = "" if file.fault in NOBODYS else sender.student
+        owner = sender.student
+    if file.fault in NOBODYS:
+        owner = ""
     own = sender.student != "" and sender.student in owners.team(owner)
     rank = OWN if own else FOREIGN if sender.sure else UNNAMED
     received = sender.received(zone) or file.submission.received
@@ -182,7 +188,7 @@ def _note(each: Placed, owners: Owners, found: FilesByStudent) -> None:
     """What is remarkable about a file, told in the row of everybody concerned."""
     file, owner, name = each.file, each.owner, brief(each.file.name)
     mine, team = found.students[owner], owners.team(owner)
-    for other in sorted(set(filter(None, map(owners.of, file.answers))) - set(team)):
+    for other in sorted(set(owners.inside(file)) - set(team)):
         mine.remark(f"{name} holds answers from the notebook of {other}.")
         found.students[other].remark(f"{name}, a file of {owner}, holds answers of this notebook.")
     if each.sender.student and each.sender.student not in team:
@@ -194,7 +200,11 @@ def _note(each: Placed, owners: Owners, found: FilesByStudent) -> None:
         mine.remark(remark)
     if file.fault:
         mine.remark(f"{name}: {file.fault}.")
-    mine.missing.update({key: why for key, why in file.unsaved.items() if key in owners.asked})
+    unsaved = {key: why for key, why in file.unsaved.items() if key in owners.asked}
+    mine.missing.update(unsaved)
+    if unsaved:
+        cells = listing(sorted(question for _, question in unsaved)[:5])
+        mine.remark(f"{name} was worked, and holds no saved answer to {cells}.")
     _note_other_notebooks(each, owners, mine)
 
 

@@ -127,6 +127,7 @@ class Marker:
     def _judged(self, exercise: Exercise, question: Asked, given: Given) -> Judgement:
         name, answer = f"{exercise.name}.{question.name}", given.answer
         if answer.fault:
+            self.remarks.append(f"{name}: {answer.fault}")
             return Judgement(Status.UNREADABLE, 0.0, answer.fault)
         drawn = self.variant(exercise, given.owner)
         if answer.digest != data_digest(drawn.data):

@@ -246,6 +246,7 @@ def _find_unsaved(cells: list[dict[str, Any]], found: Contents) -> None:
     answer before.
     """
     exercise, before = "", ""
+    kept = {key[:2] for key in found.answers}
     for cell in cells:
         source = _source(cell)
         if cell.get("cell_type") != "code":
@@ -254,7 +255,6 @@ def _find_unsaved(cells: list[dict[str, Any]], found: Contents) -> None:
             exercise, before = header[1], ""
             continue
         asked = [match for match in ASKED.finditer(source) if match[2]]
-        kept = {(key[0], key[1]) for record in _records(cell) if (key := _given(record)[0])}
         for match in asked:
             worked = not PLACE.search(before + source) and not NO_VALUE.match(match[3])
             if worked and exercise and (exercise, match[1]) not in kept:
