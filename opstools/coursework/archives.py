@@ -42,7 +42,8 @@ class Submission:
     """A file as it was found: its name for people, where it is, its times, why it is not read.
 
     `members` are the positions in the zip files that lead to it. `modified` tells which of several
-    files is newer, `received` when the outermost file was handed in, both in seconds since 1970.
+    files is newer, `received` when the platform noted it in its archive, `stored` when the file on
+    disk was written, all in seconds since 1970.
     `peek` says that a file which is not read may be looked into for whose it is.
     """
 
@@ -53,6 +54,7 @@ class Submission:
     received: float = 0.0
     fault: str = ""
     peek: bool = False
+    stored: float = 0.0
 
 
 @dataclass
@@ -114,7 +116,9 @@ class Walk:
     def _add(
         self, name: str, path: Path, fault: str = "", modified: float = 0.0, *, peek: bool = False
     ) -> None:
-        self.found.append(Submission(name, str(path), (), modified, modified, fault, peek))
+        self.found.append(
+            Submission(name, str(path), (), modified, modified, fault, peek, modified)
+        )
 
     def _file(self, path: Path) -> None:
         name = self._name(path)
@@ -137,7 +141,8 @@ class Walk:
 
     def _archive(self, path: Path, name: str, found: os.stat_result) -> None:
         allowed = Allowance(max(16 * ALLOWED, 2 * SWELLS * found.st_size))
-        top = Submission(name, str(path), (), found.st_mtime, found.st_mtime)
+        when = found.st_mtime
+        top = Submission(name, str(path), (), when, when, stored=when)
         try:
             with zipfile.ZipFile(path) as archive:
                 self._members(archive, top, allowed)
@@ -167,7 +172,8 @@ class Walk:
     ) -> None:
         name, changed = f"{above.name}!{member.filename}", changed_at(member, self.zone)
         received = above.received if above.members else (changed or above.received)
-        inner = Submission(name, above.path, (*above.members, place), changed, received)
+        members = (*above.members, place)
+        inner = Submission(name, above.path, members, changed, received, stored=above.stored)
         fault, peek = unread(member.filename), member.file_size <= MOST_PEEKED
         if (member.external_attr >> 16) & 0o170000 == SYMLINK:
             fault, peek = LINK, False

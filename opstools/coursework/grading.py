@@ -145,7 +145,7 @@ def grade(
     manifest = find_manifest(release, target, chosen, settings.key)
     if manifest and not accept_changes:
         manifest.faults(chosen, [s.id for s in students], settings.key).raise_any()
-    found = _read_all(find_submissions(source, settings.rules.zone), executor)
+    found = _read_all(find_submissions(source, settings.rules.clock), executor)
     files = with_earlier(found, source, target, fresh=fresh)
     settings = replace(settings, key=_key(settings, manifest, title, files))
     owners = _owners(settings)
@@ -154,7 +154,7 @@ def grade(
         target, [s.id for s in students], settings.questions,
         {code: student for student, code in settings.codes.items()},
     )  # fmt: skip
-    sorted_out = files_by_student(files, students, owners, settings.rules.zone)
+    sorted_out = files_by_student(files, students, owners, settings.rules.clock)
     return _write(settings, sorted_out, files, changed, target, executor)
 
 
@@ -237,7 +237,7 @@ def _rules(rules: Rules | str | Path | None, deadline: str | datetime | None) ->
     when = moment(deadline) if isinstance(deadline, str) else deadline
     if when.tzinfo is None:
         fail("grade", "deadline", "it has no time zone", "Give it one, such as ZoneInfo('UTC').")
-    return replace(found, deadline=when, zone=when.tzinfo)
+    return replace(found, deadline=when)
 
 
 def _key(

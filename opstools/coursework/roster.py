@@ -14,6 +14,7 @@ from ..core import Column, Faults
 from ..core.reader import read_table
 from ..core.table import name as text_of
 from ..core.table import rows
+from .roster_exports import from_platform
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +25,7 @@ COLUMNS = (
     Column("email", ("e-mail", "mail", "email address", "邮箱"), needed=False),
     Column("canvas_id", needed=False),
     Column("section", ("group", "class"), needed=False),
+    Column("moodle_id", needed=False),
 )
 FIELDS = {
     "student": "id",
@@ -31,8 +33,10 @@ FIELDS = {
     "email": "email",
     "canvas_id": "canvas_id",
     "section": "section",
+    "moodle_id": "moodle_id",
 }
 FREE = ("name", "section")  # that several students may share
+SHORTENED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 MOST_STUDENTS = 100_000
 LONGEST = 200  # characters of an id, a name, an address
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -49,6 +53,7 @@ class Student:
     email: str = ""
     canvas_id: str = ""
     section: str = ""
+    moodle_id: str = ""
 
 
 def read_rosters(
@@ -85,11 +90,12 @@ def read_rosters(
 def read_roster(source: str | Path | pd.DataFrame) -> tuple[Student, ...]:
     """The class from a CSV file or a table, in its order.
 
-    Columns: student (the id), name, and where wanted email and canvas_id (the number that Canvas
-    exports as ID). Blank rows are passed over and not counted. One `ProblemError` lists every
-    fault: a missing column, an id that is blank, holds a control character or is there twice (ids
-    that differ in case only would be one file name on many disks), a student without a name, two
-    with one address.
+    Columns: student (the id), name, and where wanted email, section, canvas_id (the number that
+    Canvas exports as ID) and moodle_id (of a participant). Exports of Canvas, Moodle and Blackboard
+    are taken as they are; ids are text, and 2.02E+11 is none. Blank rows are passed over and not
+    counted. One `ProblemError` lists every fault: a missing column, an id that is blank, holds a
+    control character or is there twice (ids that differ in case only would be one file name on many
+    disks), a student without a name, two with one address.
 
     >>> import pandas as pd
     >>> read_roster(pd.DataFrame({"student": [1, 2], "name": ["Ann", "李明"]}))
@@ -97,6 +103,8 @@ def read_roster(source: str | Path | pd.DataFrame) -> tuple[Student, ...]:
     """
     faults = Faults("roster")
     frame = read_table(source, "roster") if isinstance(source, (str, Path)) else source
+    if hasattr(frame, "columns"):
+        frame = from_platform(frame)
     table = rows(frame, faults, COLUMNS, most=MOST_STUDENTS)
     faults.raise_any()
     students = tuple(
@@ -122,6 +130,10 @@ def _check(row: int, student: Student, faults: Faults) -> None:
         if CONTROL.search(value):
             problem = f"{value[:40]!r} holds a line break or another control character"
             faults.add(f"row {row}, {column}", problem, "Write it in one line of plain text.")
+        if field not in FREE and SHORTENED.fullmatch(value):
+            problem = f"{value} is a number that a spreadsheet has cut short"
+            remedy = "Format the column as text, and export it again."
+            faults.add(f"row {row}, {column}", problem, remedy)
         if len(value) > LONGEST:
             problem = f"it has {len(value):,} characters"
             faults.add(f"row {row}, {column}", problem, f"At most {LONGEST} are allowed.")

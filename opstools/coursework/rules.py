@@ -43,7 +43,7 @@ class Rules:
     """
 
     deadline: datetime | None = None
-    zone: tzinfo = UTC
+    zone: tzinfo | None = None  # of times without one, such as those in zip files
     extensions: Mapping[str, datetime] = field(default_factory=dict)
     late_each_day: float = 0.0
     late_at_most: float = 1.0
@@ -89,7 +89,7 @@ class Rules:
                   for key, value in _table(data, "points", faults).items()}  # fmt: skip
         rules = cls(
             deadline=deadline,
-            zone=zone or (deadline.tzinfo if deadline else None) or UTC,
+            zone=zone,
             extensions={k: v for k, v in extensions.items() if v},
             late_each_day=_number(late.get("each_day", 0), "late.each_day", faults, 1),
             late_at_most=_number(late.get("at_most", 1), "late.at_most", faults, 1),
@@ -129,6 +129,11 @@ class Rules:
         for member in sorted({name for name in members if members.count(name) > 1}):
             faults.add(f"groups, {member}", "in two groups", "Leave each student in one.")
         faults.raise_any()
+
+    @property
+    def clock(self) -> tzinfo:
+        """The zone of clocks on the wall: the one given, else that of the deadline."""
+        return self.zone or (self.deadline.tzinfo if self.deadline else None) or UTC
 
     def deadline_of(self, student: str) -> datetime | None:
         """A student's own deadline: that of all, or the later one that was granted."""
