@@ -76,7 +76,7 @@ EXERCISE = Exercise(
             function="positional_weights",
             answer=lambda data: positional_weights,
             public_cases=lambda data: [(data["lines"][0],)],
-            hidden_cases=lambda data: [(line,) for line in data["_hidden"]],
+            hidden_cases=lambda data: [(line,) for line in data.get("_hidden", ())],
             mistakes=(
                 Mistake(
                     "next tasks only",

@@ -313,10 +313,18 @@ class Table(Question):
         return self._right(value, expected) == _size(reading.table(expected))
 
     def _right(self, value: Any, expected: Any) -> int:
-        given = reading.table(value)
+        """Right cells less those of rows that are not asked for: a row too many is no way out."""
+        given, wanted = reading.table(value), reading.table(expected)
+        wide = len(_columns(wanted))
+        extra = sum(
+            any(map(_held, line.values())) for row, line in given.items() if row not in wanted
+        )
+        return max(0, self._cells_right(given, wanted) - extra * wide)
+
+    def _cells_right(self, given: Any, expected: Any) -> int:
         return sum(
             self.cell.matches(given.get(row, {}).get(column, math.nan), number)
-            for row, cells in reading.table(expected).items()
+            for row, cells in expected.items()
             for column, number in cells.items()
         )
 
@@ -344,6 +352,11 @@ class Table(Question):
     def public(self, data: Data) -> dict[str, Any]:
         columns = _columns(self.expected(data))  # how many rows may be the question
         return {**super().public(data), "columns": columns, "unit": self.unit}
+
+
+def _held(cell: Any) -> bool:
+    """Whether a cell holds a number (text is passed over, as in a column of notes)."""
+    return isinstance(cell, (int, float)) and math.isfinite(cell)
 
 
 def _size(cells: Cells) -> int:

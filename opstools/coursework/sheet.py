@@ -51,12 +51,18 @@ class Sheet:
     Made from the header that `release` writes into a notebook, or by `practice`.
     """
 
-    def __init__(self, header: str | Mapping[str, Any], exercise: Exercise | None = None) -> None:
+    def __init__(
+        self,
+        header: str | Mapping[str, Any],
+        exercise: Exercise | None = None,
+        whole: Mapping[str, Any] | None = None,
+    ) -> None:
         fields = json.loads(header) if isinstance(header, str) else dict(header)
         self.header = MappingProxyType(fields)
         self.data: dict[str, Any] = fields["data"]
         self.questions = {spec["name"]: spec for spec in fields["questions"]}
-        self._exercise = exercise  # known in practice only
+        self._exercise = exercise  # known in practice only, and so is
+        self._whole = whole or self.data  # what is not handed out otherwise
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of the data."""
@@ -94,14 +100,14 @@ class Sheet:
     def _judge(self, spec: dict[str, Any], plain: Any) -> Judgement:
         if self._exercise is None:
             return Judgement(Status.CORRECT, 0, _readable(spec, plain, self.data))
-        return judge(self._exercise.question(spec["name"]), plain, self.data, trusted=True)
+        return judge(self._exercise.question(spec["name"]), plain, self._whole, trusted=True)
 
     def _working(self, question: str, said: Judgement) -> Steps | None:
         """The question worked out with the student's own numbers, after a try in practice."""
         if self._exercise is None or said.status is Status.UNREADABLE:
             return None
         working = self._exercise.question(question).working
-        return working(self.data) if working else None
+        return working(self._whole) if working else None
 
     @property
     def all_questions(self) -> tuple[Question, ...]:
@@ -158,7 +164,7 @@ def practice(folder: str | Path = ".", number: int = 1) -> Sheet:
         drawn = practice_variant(load(place, notebook=False), number)
     else:
         drawn = read_practice(place, number)
-    return Sheet(header(drawn), drawn.exercise)
+    return Sheet(header(drawn), drawn.exercise, drawn.data)
 
 
 def header(drawn: Variant) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from coursework.file_attacks import zipped
 
 OLD = (1990, 1, 1, 0, 0, 0)
 VALUES: tuple[Any, ...] = (
-    None, True, [], {}, "", -1, 1e308, float("nan"), "\ud800", 10**400, [[[]]], {"a": [1]}, "x" * 99,
+    None, True, [], {}, "", -1, 1e308, float("nan"), "\ud800", 10**400, [[[]]],
+    {"a": [1]}, "x" * 99,
 )  # fmt: skip
 
 

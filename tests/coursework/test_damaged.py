@@ -36,13 +36,13 @@ def check(room, good):
     """What must hold of any class: everybody once, no good answer lost, no file unaccounted for."""
     grading = room.grade()
     students = list(room.roster["student"])
-    assert [record.student for record in grading.records] == students
+    assert [each.student for each in grading.records] == students
     assert [row["student"] for row in table(room, "gradebook.csv")] == students
-    for record in grading.records:
-        assert record.student not in good or record.earned == record.possible, record
-        assert all(len(remark) < 300 for remark in record.remarks)
-        assert len(record.remarks) <= 20
-        assert all(mark.judgement.message for mark in record.marks)
+    for each in grading.records:
+        assert each.student not in good or each.earned == each.possible, each
+        assert all(len(remark) < 300 for remark in each.remarks)
+        assert len(each.remarks) <= 20
+        assert all(mark.judgement.message for mark in each.marks)
     rows = table(room, "files.csv")
     listed = {row["file"].partition("!")[0] for row in rows}
     there = {p.relative_to(room.handed_in).as_posix() for p in room.handed_in.rglob("*")
