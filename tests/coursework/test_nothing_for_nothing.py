@@ -64,8 +64,9 @@ def test_the_secret_that_is_made_has_256_bits_and_is_for_its_owner_alone(tmp_pat
     (tmp_path / "roster.csv").write_text("student,name\nann,Ann\n", encoding="utf-8")
     secrets = set()
     for k in range(2):
-        words = ["release", "w", "-e", EXERCISES / "takt_and_bounds", "--roster",
-                 tmp_path / "roster.csv", "--secret-file", tmp_path / f"s{k}", "--out", tmp_path / str(k)]  # fmt: skip
+        place, roster = tmp_path / str(k), tmp_path / "roster.csv"
+        words = ["release", "w", "-e", EXERCISES / "takt_and_bounds", "--roster", roster,
+                 "--secret-file", tmp_path / f"s{k}", "--out", place]  # fmt: skip
         done = CliRunner().invoke(main, list(map(str, words)))
         assert done.exit_code == 0, done.output
         secrets.add((tmp_path / f"s{k}").read_text(encoding="utf-8").strip())
