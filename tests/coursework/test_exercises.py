@@ -11,17 +11,21 @@ import pytest
 from classroom import FOLDERS, SECRET, solution
 
 from opstools.coursework import Code, Status, load, variant
+from opstools.coursework.checking import LARGEST_SHARE, check_for_release, easiest
 from opstools.coursework.json_data import as_data
+from opstools.coursework.release import _source
 from opstools.coursework.template import new_exercise
 
 each_exercise = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 
 
 def check(folder, students):
-    exercise = load(folder)
+    """Every variant is solved, no mistake earns all points; returns what was drawn."""
+    exercise, everything = load(folder), []
     solve = solution(exercise)
     for student in students:
         drawn = variant(exercise, student=student, secret=SECRET)
+        everything.append(drawn.data)
         answers = solve(drawn)
         for question in exercise.questions:
             if isinstance(question, Code):
@@ -34,6 +38,7 @@ def check(folder, students):
             for mistake in question.mistakes:
                 wrong = question.judge(as_data(mistake.answer(drawn.data)), drawn.data)
                 assert wrong.share < 1, (student, question.name, mistake.name)
+    return everything
 
 
 @each_exercise
@@ -44,7 +49,18 @@ def test_twenty_variants_are_solved_by_the_notebooks_own_method(folder):
 @pytest.mark.slow
 @each_exercise
 def test_a_thousand_variants(folder):
-    check(folder, [f"student {k}" for k in range(1000)])
+    """They are solved, and no question is given its points by one and the same answer."""
+    drawn = check(folder, [f"student {k}" for k in range(1000)])
+    for question in load(folder).questions:
+        if not isinstance(question, Code):
+            best = easiest(question, drawn)
+            assert best.share <= LARGEST_SHARE, str(best)
+
+
+@each_exercise
+def test_it_may_be_released(folder):
+    exercise = load(folder)
+    check_for_release(exercise, _source(exercise))
 
 
 @each_exercise

@@ -307,7 +307,7 @@ def _check(value: Any, depth: int = 0) -> None:
 
 
 def _outcome(
-    replies: list[tuple[str, Any]], source: str, function: str, public: int | None
+    replies: list[tuple[str, Any]], source: str, function: str, public: int | None = None
 ) -> Outcome:
     kind, value = replies[-1]
     hidden = public is not None and len(replies) - FIRST_CALL > public
