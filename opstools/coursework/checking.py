@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, ProblemError
 from ..core.numbers import count, show
+from . import reading
 from .code import Code
 from .exercise import Exercise, Variant, as_plain, explained, handed_out, variant
 from .json_data import as_data
@@ -108,17 +109,23 @@ class EasyPoints:
 def check_variants(exercise: Exercise, variants: int = 1000) -> tuple[EasyPoints, ...]:
     """The best constant answer to each question, over many variants.
 
-    Raises `ProblemError` where one earns more than 30 % on average, or where a right answer is not
-    judged right.
+    Raises `ProblemError` where one earns more than 30 % on average, where a right answer is not
+    judged right, or where a known mistake is.
     """
-    drawn = [variant(exercise, student=f"check {k}", secret="check").data for k in range(variants)]
-    faults, found = Faults(f"exercise {exercise.name}"), []
-    for question in exercise.questions:
-        if isinstance(question, Code):
-            continue
+    asked = [question for question in exercise.questions if not isinstance(question, Code)]
+    faults, drawn = Faults(f"exercise {exercise.name}"), []
+    answers: dict[str, list[Any]] = {question.name: [] for question in asked}
+    for k in range(variants):
+        data = variant(exercise, student=f"check {k}", secret="check").data
+        drawn.append(data)
+        for question in asked:
+            with explained(exercise, f"question {question.name}"):
+                answers[question.name].append(_right_answer(question, data, faults))
+        faults.raise_any()
+    found = []
+    for question in asked:
         with explained(exercise, f"question {question.name}"):
-            _check_right(question, drawn, faults)
-            best = easiest(question, drawn)
+            best = easiest(question, drawn, answers[question.name])
         found.append(best)
         if best.share > LARGEST_SHARE:
             remedy = f"Draw more widely: at most {show(LARGEST_SHARE, '%')} is allowed."
@@ -127,31 +134,32 @@ def check_variants(exercise: Exercise, variants: int = 1000) -> tuple[EasyPoints
     return tuple(found)
 
 
-def _check_right(question: Question, drawn: Sequence[Any], faults: Faults) -> None:
-    for data in drawn:
-        share = _share(question, as_data(question.answer(data)), data)
-        if share < 1:
-            problem = f"its own answer earns {show(share, '%')}"
-            faults.add(f"question {question.name}", problem, "Correct it.")
-            return
+def _right_answer(question: Question, data: Any, faults: Faults) -> Any:
+    """The answer to a question; it must earn all points, and no known mistake may."""
+    right, place = as_data(question.answer(data)), f"question {question.name}"
+    share = _share(question, right, data)
+    if share < 1:
+        faults.add(place, f"its own answer earns {show(share, '%')}", "Correct it.")
+    for mistake in question.mistakes:
+        if _share(question, as_data(mistake.answer(data)), data) == 1:
+            problem = f"the mistake {mistake.name} earns all points"
+            faults.add(place, problem, "Let `sound` refuse such numbers.")
+    return right
 
 
-def easiest(question: Question, drawn: Sequence[Any]) -> EasyPoints:
-    """The answer that earns most without a look at the numbers."""
+def easiest(question: Question, drawn: Sequence[Any], answers: Sequence[Any]) -> EasyPoints:
+    """The answer that earns most without a look at the numbers; `answers` are the right ones."""
     if isinstance(question, Number):
-        return _easiest_number(question, drawn)
-    answers = [as_data(question.answer(data)) for data in drawn]
-    common = Counter(json.dumps(answer) for answer in answers).most_common(CANDIDATES)
+        return _easiest_number(question, answers)
+    common = Counter(map(json.dumps, answers)).most_common(CANDIDATES)
     candidates = [json.loads(text) for text, _ in common]
     if isinstance(question, Table):
-        candidates.append(_every_row(question, drawn))
+        candidates.append(_every_row(answers))
     sample = drawn[:JUDGED]
-
-    def mean(answer: Any) -> float:
-        return sum(_share(question, answer, data) for data in sample) / len(sample)
-
-    best = max(candidates, key=mean)
-    return EasyPoints(question.name, best, mean(best))
+    shares = [[_share(question, answer, data) for answer in candidates] for data in sample]
+    means = [sum(each) / len(sample) for each in zip(*shares, strict=True)]
+    best = max(range(len(candidates)), key=means.__getitem__)
+    return EasyPoints(question.name, candidates[best], means[best])
 
 
 def _share(question: Question, answer: Any, data: Any) -> float:
@@ -161,11 +169,10 @@ def _share(question: Question, answer: Any, data: Any) -> float:
         return 0.0
 
 
-def _easiest_number(question: Number, drawn: Sequence[Any]) -> EasyPoints:
+def _easiest_number(question: Number, answers: Sequence[Any]) -> EasyPoints:
     """The number within the tolerance of most right answers: where most intervals overlap."""
     ends: list[tuple[float, int, float]] = []
-    for data in drawn:
-        right = float(question.answer(data))
+    for right in map(float, answers):
         allowed = question.allowed(right)
         ends += [(right - allowed, 0, right), (right + allowed, 1, right)]
     most, inside, where = 0, 0, 0.0
@@ -173,14 +180,14 @@ def _easiest_number(question: Number, drawn: Sequence[Any]) -> EasyPoints:
         inside += -1 if closes else 1
         if inside > most:
             most, where = inside, end
-    return EasyPoints(question.name, float(f"{where:.6g}"), most / len(drawn))
+    return EasyPoints(question.name, float(f"{where:.6g}"), most / len(answers))
 
 
-def _every_row(question: Table, drawn: Sequence[Any]) -> dict[str, dict[str, Any]]:
+def _every_row(answers: Sequence[Any]) -> dict[str, dict[str, Any]]:
     """All rows of all variants in one table, each cell with what is right most often."""
     cells: dict[tuple[str, str], Counter[float]] = {}
-    for data in drawn:
-        for row, line in question.expected(data).items():
+    for answer in answers:
+        for row, line in reading.table(answer).items():
             for column, value in line.items():
                 cells.setdefault((row, column), Counter())[float(value)] += 1
     table: dict[str, dict[str, Any]] = {}

@@ -159,7 +159,9 @@ class Number(Question):
         return abs(value - float(expected)) <= self.allowed(expected)
 
     def too_close(self, wrong: float, right: float) -> bool:
-        return abs(float(wrong) - float(right)) <= 2 * self.allowed(right)
+        """A share of 27, which is read as 27 % too, is as close to 0.27 as 0.27 is."""
+        meant = reading.shares(float(wrong)) if self.unit == "%" else [float(wrong)]
+        return any(abs(each - float(right)) <= 2 * self.allowed(right) for each in meant)
 
     def allowed(self, expected: float) -> float:
         """How far from the right answer an answer may be."""

@@ -13,10 +13,21 @@ from click.testing import CliRunner
 from helpers import complaint
 
 from opstools.cli import main
-from opstools.coursework import Code, Number, load, practice, release, release_practice, variant
+from opstools.coursework import (
+    Code,
+    Exercise,
+    Mistake,
+    Number,
+    load,
+    practice,
+    release,
+    release_practice,
+    variant,
+)
 from opstools.coursework.checking import check_variants, easiest
 from opstools.coursework.exercise import handed_out
 from opstools.coursework.json_data import as_data
+from opstools.coursework.judgement import graded
 from opstools.coursework.practice_set import practice_text, read_practice
 from opstools.coursework.questions import Table
 from opstools.coursework.sandbox import Sandbox, available
@@ -296,6 +307,22 @@ def test_an_answer_that_earns_too_often_is_found(mine):
     assert len(check_variants(load(new_exercise("sound", folder.parent)), 300)) == 1
 
 
+def test_a_mistake_that_earns_all_points_is_found():
+    """Even where a question of another kind does not see it when a variant is drawn."""
+
+    class Blind(Number):
+        def too_close(self, wrong, right):
+            return False
+
+        def judge(self, value, data):
+            return graded(1, "Right.")
+
+    twice = Mistake("twice", lambda data: 2 * data["n"], "Halve it.")
+    asked = Blind(name="n", text="", answer=lambda data: data["n"], mistakes=(twice,))
+    poor = Exercise("x", lambda random: {"n": random.random()}, (asked,))
+    assert "the mistake twice earns all points" in complaint(check_variants, poor, 5)
+
+
 def test_the_command_checks_an_exercise(mine, tmp_path):
     folder = mine("import", "import")
     done = CliRunner().invoke(main, ["exercise", "check", str(folder), "--variants", "100"])
@@ -305,7 +332,7 @@ def test_the_command_checks_an_exercise(mine, tmp_path):
 
 def test_the_best_number_is_where_most_tolerances_overlap():
     question = Number(name="x", text="", answer=lambda data: data["x"], tolerance=0, absolute=1)
-    found = easiest(question, [{"x": x} for x in (1, 2, 3, 10)])
+    found = easiest(question, [], [1, 2, 3, 10])
     assert found.share == 0.75
     assert found.answer == pytest.approx(2)
 
