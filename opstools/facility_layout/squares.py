@@ -1,0 +1,114 @@
+"""Square tables: the same names down and across, whole or one half of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..core import Column, Faults
+from ..core.matrix import Matrix, read_matrix
+from ..core.numbers import exact, listing, quoted, show
+from ..core.reader import read_table
+from ..core.table import name
+
+BLANK = ("", "-", "–", "—", "x")
+SUMS = ("total", "sum", "合计", "总计")
+
+
+def squared(given: Matrix, thing: str, faults: Faults) -> Matrix:
+    """The matrix with its columns in the order of its rows; raises where names differ."""
+    if given.rows == given.columns:
+        return given
+    down = [each for each in given.rows if each not in given.columns]
+    across = [each for each in given.columns if each not in given.rows]
+    if down or across or len(set(given.rows)) != len(given.columns):
+        problem = f"{listing(down)} stand only down, {listing(across)} only across"
+        remedy = f"Name every {thing} once down and once across."
+        faults.add("table", problem.replace("none stand", "none stands"), remedy)
+        faults.raise_any()
+    order = [given.columns.index(each) for each in given.rows]
+    return Matrix(
+        given.rows, given.rows, tuple(tuple(row[j] for j in order) for row in given.cells)
+    )
+
+
+def renamed(frame: Any, column: Column) -> Any:
+    """A first column with another heading of the field gets ours."""
+    if not len(getattr(frame, "columns", ())):
+        return frame
+    first = frame.columns[0]
+    if name(first).casefold() == column.name or not column.bears(name(first)):
+        return frame
+    changed = frame.rename(columns={first: column.name})
+    changed.attrs = dict(frame.attrs)
+    return changed
+
+
+def without_sums(frame: Any) -> Any:
+    """A last row and a last column of totals are left out where the names say what they are."""
+    if not len(getattr(frame, "columns", ())) or not len(frame):
+        return frame
+    attrs, labels = dict(frame.attrs), [name(each) for each in frame.iloc[:, 0]]
+    own = [*labels, *(name(each) for each in frame.index)]
+    if name(frame.columns[-1]).casefold() in SUMS and name(frame.columns[-1]) not in own[:-1]:
+        frame = frame.iloc[:, :-1]
+    for last in (frame.iloc[-1, 0] if len(frame.columns) else None, frame.index[-1]):
+        if isinstance(last, str) and last.strip().casefold() in SUMS:
+            if last not in map(name, frame.columns):
+                frame = frame.iloc[:-1]
+            break
+    frame.attrs = attrs
+    return frame
+
+
+def read_square(given: Any, what: str, thing: str, faults: Faults) -> Matrix:
+    """A square table given beside another one: a frame, a file's name, a mapping of mappings."""
+    import pandas as pd
+
+    own = Faults(what)
+    if isinstance(given, (str, Path)):
+        with faults.collect():
+            given = read_table(given, what)
+    if isinstance(given, Mapping) and all(isinstance(each, Mapping) for each in given.values()):
+        given = pd.DataFrame.from_dict(given, orient="index")
+    if isinstance(given, Matrix):
+        return squared(given, thing, faults)
+    if not isinstance(given, pd.DataFrame):
+        remedy = f"Give a table with one row and one column for each {thing}."
+        faults.add(what, f"{quoted(given)} is no table", remedy)
+        faults.raise_any()
+    with faults.collect():
+        found = read_matrix(
+            renamed(given, Column(thing)), own, row=thing, column=thing, empty=BLANK
+        )
+        own.found = [type(each)(f"{what}, {each.place}", each.problem, each.remedy)
+                     for each in own.found]  # fmt: skip
+        own.raise_any()
+    return squared(found, thing, faults)
+
+
+def mirrored(given: Matrix, what: str, faults: Faults) -> Matrix:
+    """Blank cells taken from the other half; 0 on the diagonal; nothing may be missing."""
+    size = range(len(given.rows))
+    cells = [list(row) for row in given.cells]
+    for i in size:
+        if cells[i][i] not in (None, 0):
+            place = f"{what}, {given.rows[i]} to itself"
+            faults.add(place, f"it is {show(exact(cells[i][i]))}", "Leave the diagonal blank.")
+        cells[i][i] = 0
+        for j in size:
+            if cells[i][j] is None:
+                cells[i][j] = given.cells[j][i]
+            if cells[i][j] is None and i < j:
+                place = f"{what}, {given.rows[i]} to {given.rows[j]}"
+                faults.add(place, "there is none", "Write it in one half of the table at least.")
+    return Matrix(given.rows, given.columns, tuple(map(tuple, cells)))
+
+
+def asymmetric(given: Matrix) -> tuple[str, str] | None:
+    """The first pair that differs one way and back; None where none does."""
+    size = range(len(given.rows))
+    pairs = ((i, j) for i in size for j in size if i < j)
+    found = ((i, j) for i, j in pairs if given.cells[i][j] != given.cells[j][i])
+    return next(((given.rows[i], given.rows[j]) for i, j in found), None)
