@@ -23,9 +23,9 @@ def squared(given: Matrix, thing: str, faults: Faults) -> Matrix:
     down = [each for each in given.rows if each not in given.columns]
     across = [each for each in given.columns if each not in given.rows]
     if down or across or len(set(given.rows)) != len(given.columns):
-        problem = f"{listing(down)} stand only down, {listing(across)} only across"
+        problem = f"{listing(down)} only down, {listing(across)} only across"
         remedy = f"Name every {thing} once down and once across."
-        faults.add("table", problem.replace("none stand", "none stands"), remedy)
+        faults.add("table", problem, remedy)
         faults.raise_any()
     order = [given.columns.index(each) for each in given.rows]
     return Matrix(
@@ -46,20 +46,21 @@ def renamed(frame: Any, column: Column) -> Any:
 
 
 def without_sums(frame: Any) -> Any:
-    """A last row and a last column of totals are left out where the names say what they are."""
+    """A last row and a last column called total are left out."""
     if not len(getattr(frame, "columns", ())) or not len(frame):
         return frame
-    attrs, labels = dict(frame.attrs), [name(each) for each in frame.iloc[:, 0]]
-    own = [*labels, *(name(each) for each in frame.index)]
-    if name(frame.columns[-1]).casefold() in SUMS and name(frame.columns[-1]) not in own[:-1]:
+    attrs, plain_index = dict(frame.attrs), frame.index.name is None
+    if _is_sum(frame.columns[-1]):
         frame = frame.iloc[:, :-1]
-    for last in (frame.iloc[-1, 0] if len(frame.columns) else None, frame.index[-1]):
-        if isinstance(last, str) and last.strip().casefold() in SUMS:
-            if last not in map(name, frame.columns):
-                frame = frame.iloc[:-1]
-            break
+    labels = [frame.index[-1], *(frame.iloc[-1, :1] if plain_index else ())]
+    if any(map(_is_sum, labels)):
+        frame = frame.iloc[:-1]
     frame.attrs = attrs
     return frame
+
+
+def _is_sum(label: Any) -> bool:
+    return isinstance(label, str) and label.strip().casefold() in SUMS
 
 
 def read_square(given: Any, what: str, thing: str, faults: Faults) -> Matrix:
@@ -70,8 +71,7 @@ def read_square(given: Any, what: str, thing: str, faults: Faults) -> Matrix:
     if isinstance(given, (str, Path)):
         with faults.collect():
             given = read_table(given, what)
-    if isinstance(given, Mapping) and all(isinstance(each, Mapping) for each in given.values()):
-        given = pd.DataFrame.from_dict(given, orient="index")
+    given = as_frame(given)
     if isinstance(given, Matrix):
         return squared(given, thing, faults)
     if not isinstance(given, pd.DataFrame):
@@ -86,6 +86,15 @@ def read_square(given: Any, what: str, thing: str, faults: Faults) -> Matrix:
                      for each in own.found]  # fmt: skip
         own.raise_any()
     return squared(found, thing, faults)
+
+
+def as_frame(given: Any) -> Any:
+    """A mapping of mappings, row -> column -> cell, as a frame; anything else as it is."""
+    if not isinstance(given, Mapping) or not all(isinstance(v, Mapping) for v in given.values()):
+        return given
+    import pandas as pd
+
+    return pd.DataFrame({key: dict(row) for key, row in given.items()}).T if given else given
 
 
 def mirrored(given: Matrix, what: str, faults: Faults) -> Matrix:

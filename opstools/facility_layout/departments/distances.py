@@ -53,7 +53,7 @@ def spots(rows: int, columns: int) -> list[Spot]:
     return [(float(x), float(y)) for y in range(rows) for x in range(columns)]
 
 
-def _between(at: list[Spot], metric: Metric) -> np.ndarray[Any, Any]:
+def _between(at: list[Spot], metric: Metric) -> Any:
     import numpy as np
 
     points = np.array(at)

@@ -16,6 +16,7 @@ from ...core.numbers import Number, count, exact, plain, quoted, show
 from ...core.table import name
 from ..squares import (
     BLANK,
+    as_frame,
     asymmetric,
     mirrored,
     read_square,
@@ -135,10 +136,7 @@ class Departments(Problem):
         given = self.placement_costs
         if given is None:
             return None
-        if isinstance(given, Mapping) and all(isinstance(v, Mapping) for v in given.values()):
-            import pandas as pd
-
-            given = pd.DataFrame.from_dict(given, orient="index")
+        given = as_frame(given)
         if not isinstance(given, Matrix):
             own = Faults("placement_costs")
             with faults.collect():
@@ -171,7 +169,7 @@ class Departments(Problem):
     @property
     def places(self) -> tuple[str, ...]:
         """The places."""
-        return self.distances.rows  # type: ignore[no-any-return]
+        return tuple(self.distances.rows)
 
     @property
     def counts_once(self) -> bool:
@@ -203,7 +201,7 @@ class Departments(Problem):
         """What moving one load one unit far costs."""
         if isinstance(self.unit_cost, Matrix):
             return self.unit_cost.cells[i][j]  # type: ignore[no-any-return]
-        return 1 if self.unit_cost is None else self.unit_cost  # type: ignore[no-any-return]
+        return 1 if self.unit_cost is None else self.unit_cost
 
     @property
     def cost_unit(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ...core.numbers import Number, common_denominator, exact, plain
@@ -46,8 +47,8 @@ class Scaled:
         far = [[exact(cell) for cell in row] for row in problem.distances.cells]
         told = problem.placement_costs.cells if problem.placement_costs else ()
         fees = [[exact(cell) for cell in row] for row in told]
-        per_load, per_unit = common_denominator(weights), common_denominator(sum(far, []))
-        scale = per_load * per_unit * common_denominator(sum(fees, []))
+        per_load, per_unit = common_denominator(weights), common_denominator(chain(*far))
+        scale = per_load * per_unit * common_denominator(chain(*fees))
         most = sum(weights, Fraction(0)) * max(map(max, far)) + sum(
             (max(map(abs, row)) for row in fees), Fraction(0)
         )

@@ -117,8 +117,9 @@ def _relaxed(known: Scaled, random: Any) -> Any:
     """The layout nearest to a good solution of the problem without whole numbers (FAQ)."""
     from scipy.optimize import quadratic_assignment
 
-    options = {"P0": "randomized", "rng": random, "maxiter": 15}
-    return quadratic_assignment(known.flow, known.dist, method="faq", options=options).col_ind
+    options: Any = {"P0": "randomized", "rng": random, "maxiter": 15}
+    flow, dist = known.flow, known.dist
+    return quadratic_assignment(flow, dist, method="faq", options=options).col_ind
 
 
 def _renew(chains: Any, stale: Any, random: Any) -> None:

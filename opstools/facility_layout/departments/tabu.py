@@ -103,8 +103,7 @@ class Chains:
         self.layouts[:, chains] = layouts
         n = len(layouts)
         np.put_along_axis(self.holds, self.layouts, np.arange(n)[:, None], axis=0)
-        fees = np.array([[self.scaled.value(at)] for at in layouts.T])
-        self.values[chains] = fees[:, 0]
+        self.values[chains] = [self.scaled.value(at) for at in layouts.T]
         total = np.zeros((len(chains), n, n), self.kind)
         for part in self.parts:
             table, own = part.fresh(layouts)
@@ -112,7 +111,9 @@ class Chains:
             part.own[:, chains] = own
         if self.linear.any():
             at = layouts.T
-            fee = self.linear[np.arange(n)[None, :, None], at[:, None, :]]  # [chain, u, place of v]
+            fee: Any = self.linear[
+                np.arange(n)[None, :, None], at[:, None, :]
+            ]  # [chain, u, place of v]
             stays = np.einsum("bii->bi", fee)
             total += fee + fee.transpose(0, 2, 1) - stays[:, :, None] - stays[:, None]
         self.table[:-1, chains] = total[:, self.one, self.other].T
@@ -134,7 +135,7 @@ class Chains:
                 self.best[better] = self.values[better]
                 self.best_layouts[:, better] = self.layouts[:, better]
 
-    def _chosen(self) -> Array:
+    def _chosen(self) -> Any:
         """The best exchange of each chain that is not tabu, or that leads to a new best."""
         table, until, free = self.table[:-1], self.until[:-1], self.room[0]
         aspires = self.values + table.min(axis=0) < self.best - self.scaled.step / 2
