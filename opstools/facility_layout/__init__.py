@@ -7,14 +7,30 @@ from .departments.exchange import pairwise_exchange
 from .departments.problem import Departments, Load
 from .departments.result import Layout, Trial
 from .departments.search import search_layout
+from .plans.aldep import aldep
+from .plans.corelap import corelap
+from .plans.craft import craft
+from .plans.problem import Plan
+from .plans.result import BlockPlan, Swap
+from .plans.score import Link, Scored
+from .relationships.problem import Relationships
 
 __all__ = [
+    "BlockPlan",
     "Departments",
     "Layout",
+    "Link",
     "Load",
+    "Plan",
+    "Relationships",
+    "Scored",
+    "Swap",
     "Trial",
+    "aldep",
     "best_layout",
     "by_hand",
+    "corelap",
+    "craft",
     "grid_distances",
     "pairwise_exchange",
     "search_layout",
