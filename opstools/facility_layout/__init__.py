@@ -1,5 +1,8 @@
 """Facility layout: where departments stand, by loads, by closeness, in cells."""
 
+from .cells.problem import Incidence
+from .cells.rank_order import rank_order_clustering
+from .cells.result import Cells
 from .departments.by_hand import by_hand
 from .departments.distances import grid_distances
 from .departments.exact import best_layout
@@ -17,7 +20,9 @@ from .relationships.problem import Relationships
 
 __all__ = [
     "BlockPlan",
+    "Cells",
     "Departments",
+    "Incidence",
     "Layout",
     "Link",
     "Load",
@@ -33,5 +38,6 @@ __all__ = [
     "craft",
     "grid_distances",
     "pairwise_exchange",
+    "rank_order_clustering",
     "search_layout",
 ]

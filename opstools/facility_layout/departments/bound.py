@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np  # loaded with this file, which is imported on use
-
 from .scaled import Scaled
 
 if TYPE_CHECKING:
+    import numpy as np
+
     Array = np.ndarray[Any, Any]
 
 MOST_SYMMETRIES = 1000
@@ -36,6 +36,8 @@ def frontier(known: Scaled, partial: Array) -> Frontier:
     free ones at least its flows in rising times the distances in falling order (Gilmore 1962,
     Lawler 1963).
     """
+    import numpy as np
+
     batch, n = partial.shape
     count = int((partial[0] >= 0).sum())
     free = n - count
@@ -70,6 +72,8 @@ def _between(known: Scaled, some: Array, others: Array, far: bool = False) -> tu
 
 def _sorted(table: Array, chosen: Array) -> Array:
     """Each row among the chosen ones, without the diagonal, in rising order."""
+    import numpy as np
+
     batch, size = chosen.shape
     off = ~np.eye(size, dtype=bool)
     rows = table[chosen[:, :, None], chosen[:, None, :]][:, off]
@@ -81,6 +85,8 @@ def duals(costs: Array, columns: Array) -> tuple[Array, Array]:
 
     Shortest ways in the graph of the columns, by Bellman and Ford.
     """
+    import numpy as np
+
     size = len(costs)
     paid = costs[np.arange(size), columns]
     row_of = np.empty(size, int)
@@ -100,6 +106,8 @@ def symmetries(known: Scaled) -> Array:
 
     There are none where standing somewhere costs by itself.
     """
+    import numpy as np
+
     n, dist = known.size, known.dist
     same = np.arange(n)[None]
     if known.linear.any():
@@ -109,6 +117,8 @@ def symmetries(known: Scaled) -> Array:
     found: list[list[int]] = []
 
     def extend(image: list[int]) -> None:
+        import numpy as np
+
         k = len(image)
         if k == n:
             found.append(image)

@@ -24,7 +24,7 @@ BATCH = 400  # partial layouts bounded at once
 CLASS_SIZE = 9  # places of which a heuristic shows the optimum
 CLASS_NODES = 5_000
 NEAR = 1e-6
-PATIENCE = 8  # moves times places that the search for a first layout goes on in vain
+PATIENCE = 3  # moves times places that the search for a first layout goes on in vain
 
 
 @public

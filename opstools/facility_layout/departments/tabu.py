@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np  # loaded with this file, which is imported on use
-
 from .scaled import Scaled
 
 if TYPE_CHECKING:
+    import numpy as np
+
     Array = np.ndarray[Any, Any]
 
 TENURE = (0.9, 1.1)  # for how many moves a department may not go back, as shares of the size
@@ -25,6 +25,8 @@ class Part:
     """Flows and distances that are both symmetric or both antisymmetric, and what they change."""
 
     def __init__(self, flow: Array, dist: Array, symmetric: bool, kind: Any) -> None:
+        import numpy as np
+
         self.flow, self.dist = flow.astype(kind), dist.astype(kind)
         self.flow_t, self.dist_t = self.flow.T.copy(), self.dist.T.copy()
         self.symmetric = symmetric
@@ -32,6 +34,8 @@ class Part:
 
     def fresh(self, layouts: Array) -> tuple[Array, Array]:
         """What each exchange changes, and each department's share of the value."""
+        import numpy as np
+
         at = layouts.T
         far = self.dist[at[:, :, None], at[:, None, :]]
         moved = far @ self.flow.T  # [chain, v, u]: Σ_k flow[u, k]·dist[v, k]
@@ -49,6 +53,8 @@ class Part:
         self, flows: Array, far: Array, layouts: Array, holds: Array
     ) -> tuple[Array, Array]:
         """What exchanges of those that moved change, without the others' own shares."""
+        import numpy as np
+
         here = np.take_along_axis(far, layouts, axis=0)
         by_place = np.take_along_axis(flows, holds, axis=0)
         table = np.take_along_axis(self.dist @ by_place, layouts, axis=0)
@@ -76,6 +82,8 @@ class Chains:
     """Layouts (one column each) with their values, the best that each has seen, and its table."""
 
     def __init__(self, scaled: Scaled, layouts: Array, random: np.random.Generator) -> None:
+        import numpy as np
+
         n, chains = layouts.shape
         self.scaled, self.random, self.moves = scaled, random, 0
         most = 4 * scaled.flow.sum(axis=1).max() * scaled.dist.max() + abs(scaled.linear).max() * 4
@@ -100,6 +108,8 @@ class Chains:
 
     def restart(self, chains: Array, layouts: Array) -> None:
         """Begin some chains anew."""
+        import numpy as np
+
         self.layouts[:, chains] = layouts
         n = len(layouts)
         np.put_along_axis(self.holds, self.layouts, np.arange(n)[:, None], axis=0)
@@ -123,6 +133,8 @@ class Chains:
 
     def advance(self, moves: int) -> None:
         """So many moves of every chain."""
+        import numpy as np
+
         shape = (len(self.one), len(self.columns))
         self.room = [np.empty(shape, self.kind) for _ in range(3)]
         self.across = np.empty(shape[::-1], self.kind)
@@ -137,6 +149,8 @@ class Chains:
 
     def _chosen(self) -> Any:
         """The best exchange of each chain that is not tabu, or that leads to a new best."""
+        import numpy as np
+
         table, until, free = self.table[:-1], self.until[:-1], self.room[0]
         aspires = self.values + table.min(axis=0) < self.best - self.scaled.step / 2
         np.copyto(free, table)
@@ -146,6 +160,8 @@ class Chains:
 
     def _move(self, r: Array, q: Array, change: Array) -> None:
         """Exchange departments r and q of each chain, and let everything follow."""
+        import numpy as np
+
         columns, layouts = self.columns, self.layouts
         moving = np.concatenate([r, q])
         from_r, from_q = layouts[r, columns], layouts[q, columns]
@@ -174,6 +190,8 @@ class Chains:
 
     def _rank_one(self, part: Part, flows: Array, far: Array) -> None:
         """What exchanges of two others change: (x_u − x_v)·(y_u − y_v) more."""
+        import numpy as np
+
         chains = len(self.columns)
         x = flows[:, :chains] - flows[:, chains:]
         y = np.take_along_axis(far[:, chains:] - far[:, :chains], self.layouts, axis=0)
@@ -189,6 +207,8 @@ class Chains:
 
     def _bar(self, moving: Array, left: Array, goes: Array, twice: Array, where: Array) -> None:
         """Nobody goes back for a while: an exchange is tabu while both would."""
+        import numpy as np
+
         n, each = len(self.layouts), np.arange(len(self.layouts))[:, None]
         low, high = max(1, int(TENURE[0] * n)), int(TENURE[1] * n) + 2
         tenure = self.random.integers(low, high, size=len(moving))
@@ -200,6 +220,8 @@ class Chains:
 
 def _exchanges(scaled: Scaled) -> tuple[Array, Array]:
     """Pairs that may be exchanged: none is pinned, one at least is a department."""
+    import numpy as np
+
     one, other = np.triu_indices(scaled.size, 1)
     free = scaled.pinned < 0
     useful = free[one] & free[other] & (one < scaled.departments)

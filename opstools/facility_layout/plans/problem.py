@@ -38,6 +38,10 @@ class Plan(Problem):
     columns: ClassVar[tuple[Column, ...]] = (Column("1"),)
 
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
+        for row in self.rows:
+            if not isinstance(row, (list, tuple, str)):
+                faults.add("plan", f"{quoted(row)} is no row", "Give rows of names.")
+        faults.raise_any()
         grid = [[_read(cell) for cell in _squares(row)] for row in self.rows]
         widths = {len(row) for row in grid}
         if not grid or widths == {0}:
@@ -135,7 +139,7 @@ def _squares(row: Any) -> list[Any]:
     """The squares of a row; of a text its words, or its letters where it is one word."""
     if isinstance(row, str):
         return row.split() if len(row.split()) > 1 else list(row.strip())
-    return list(row) if isinstance(row, (list, tuple)) else [quoted(row)]
+    return list(row)
 
 
 def _read(cell: Any) -> str:
