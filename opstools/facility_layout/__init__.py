@@ -10,6 +10,9 @@ from .departments.exchange import pairwise_exchange
 from .departments.problem import Departments, Load
 from .departments.result import Layout, Trial
 from .departments.search import search_layout
+from .kinds.choose import layout_kind
+from .kinds.problem import Product, Products
+from .kinds.result import LayoutKind
 from .plans.aldep import aldep
 from .plans.corelap import corelap
 from .plans.craft import craft
@@ -24,9 +27,12 @@ __all__ = [
     "Departments",
     "Incidence",
     "Layout",
+    "LayoutKind",
     "Link",
     "Load",
     "Plan",
+    "Product",
+    "Products",
     "Relationships",
     "Scored",
     "Swap",
@@ -37,6 +43,7 @@ __all__ = [
     "corelap",
     "craft",
     "grid_distances",
+    "layout_kind",
     "pairwise_exchange",
     "rank_order_clustering",
     "search_layout",

@@ -12,7 +12,7 @@ from ...core.numbers import Number, count, exact, show
 from ...core.progress import Progress
 from ..relationships.problem import Relationships
 from ..relationships.ratings import LETTERS, weights_of
-from .grid import Grid, Square, painted
+from .grid import Grid, Square, in_pieces, painted
 from .links import empty_grid, rated, scale_told
 from .optimum import best_scores, comparison
 from .result import BlockPlan, Drawn, score_steps
@@ -41,7 +41,8 @@ def aldep(
     The first is drawn at random. Next comes the one with the strongest rating to the last, if it is
     `threshold` or stronger, of equal ones by chance; else any by chance. They fill strips of
     `sweep` columns, down the first and up the next. The plan with the greatest adjacency score is
-    kept, of equal ones that with the least distance score. `weights` are those of `corelap`.
+    kept, of equal ones that with the least distance score; one in which a strip's end parts a
+    department only if there is no other. `weights` are those of `corelap`.
     Areas that do not fit the grid and settings out of range raise `ProblemError`. Source: Seehof &
     Evans (1967).
 
@@ -69,7 +70,7 @@ def aldep(
             score = adjacency(found)
             scores.append(score)
             far = sum(float(e.link.weight) * float(e.distance) for e in found)
-            key = (-exact(score), far)
+            key = (len(in_pieces(plan)), -exact(score), far)
             if best is None or key < best[0]:
                 best = (key, plan, order)
             progress.at(run + 1)

@@ -89,8 +89,10 @@ def _loads(plan: Plan, flows: Any, unit_cost: Any) -> Departments:
         if each not in plan.names:
             check_known("department", [each], plan.names, "flows", faults)
     if missing := [each for each in plan.names if each not in found.names]:
-        remedy = "Add a row of zeros for each, or leave its squares empty."
-        faults.add("flows", f"{listing(missing)} stands in the plan and has no row", remedy)
+        remedy = "Add a row of zeros for each, or leave their squares empty."
+        verbs = ("stands", "has") if len(missing) == 1 else ("stand", "have")
+        problem = f"{listing(missing)} {verbs[0]} in the plan and {verbs[1]} no row"
+        faults.add("flows", problem, remedy)
     faults.raise_any()
     return found
 

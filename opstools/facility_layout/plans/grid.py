@@ -85,6 +85,15 @@ def pieces(cells: Iterable[Square]) -> list[set[Square]]:
     return found
 
 
+def in_pieces(grid: Grid) -> tuple[str, ...]:
+    """Departments that do not hang together.
+
+    >>> in_pieces((("A", "B", "A"),))
+    ('A',)
+    """
+    return tuple(name for name, cells in squares(grid).items() if len(pieces(cells)) > 1)
+
+
 def beside(at: Square) -> Iterator[Square]:
     """The four squares around one."""
     return ((at[0] + r, at[1] + c) for r, c in AROUND)

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ...core import Measures, Result, Step
-from ...core.numbers import Number, count, exact, plain, show
+from ...core.numbers import Number, count, exact, listing, plain, show
 from ..relationships.problem import Relationships
-from .grid import Grid, centre, squares
+from .grid import Grid, centre, in_pieces, squares
 from .problem import Plan
 from .score import Link, Scored, adjacency, distance, scored
 
@@ -137,7 +137,13 @@ class BlockPlan(Result):
     def note(self) -> str:
         """What touching means, and what letters weigh."""
         touch = "corners touch too" if self.corners else "an edge in common is touching"
-        return f"{self.scale}{touch[0].upper()}{touch[1:]}; distances from centroid to centroid."
+        told = f"{self.scale}{touch[0].upper()}{touch[1:]}; distances from centroid to centroid."
+        return told + (f" In pieces: {listing(self.in_pieces)}." if self.in_pieces else "")
+
+    @property
+    def in_pieces(self) -> tuple[str, ...]:
+        """Departments whose squares do not hang together."""
+        return in_pieces(self.grid)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a pair that is tied: one, other, told, weight, adjacent, distance, product."""
