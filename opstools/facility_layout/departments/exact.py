@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 from ...core import Faults, public
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 BATCH = 400  # partial layouts bounded at once
 CLASS_SIZE = 9  # places of which a heuristic shows the optimum
 CLASS_NODES = 5_000
+ALL_TRIED = 7  # places for which trying all layouts is quicker still
 NEAR = 1e-6
 PATIENCE = 3  # moves times places that the search for a first layout goes on in vain
 
@@ -68,6 +71,8 @@ def best_layout(
 def quick_bound(departments: Departments) -> Number:
     """What no layout costs less than: for class sizes the optimum, else the root's bound."""
     known = departments.scaled
+    if known.size <= ALL_TRIED:
+        return known.cost(_least_of_all(known))
     tree = Tree(known)
     root = tree.root_bound()
     if known.size > CLASS_SIZE:
@@ -78,6 +83,27 @@ def quick_bound(departments: Departments) -> Number:
     tree.keep(known.value(first), np.array(first))
     tree.run(CLASS_NODES, None, Progress("bound", total=0, unit="node"))
     return min(known.least(tree.least()), known.cost(tree.best))
+
+
+def _least_of_all(known: Scaled) -> float:
+    """The least value by trying every layout, which is quickest for few places."""
+    import numpy as np
+
+    orders = _orders(known.size)
+    pinned = np.flatnonzero(known.pinned >= 0)
+    orders = orders[(orders[:, pinned] == known.pinned[pinned]).all(axis=1)]
+    values = known.linear[np.arange(known.size), orders].sum(axis=1)
+    for i, j in zip(*known.flow.nonzero(), strict=True):
+        values += known.flow[i, j] * known.dist[orders[:, i], orders[:, j]]
+    return float(values.min())
+
+
+@cache
+def _orders(size: int) -> Array:
+    """Every order of so many places."""
+    import numpy as np
+
+    return np.array(list(permutations(range(size))))
 
 
 def _first(known: Scaled) -> list[int]:
