@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ...core import Faults, Steps, public
@@ -34,11 +35,9 @@ Give each a place of its own; 3 is empty.
     """
     assigned = read_places(departments, places)
     nothing = Standing((None,) * len(assigned))
-    steps = list(in_turn(departments, assigned))
-    least = departments.bound
-    made = Layout(departments, "by_hand", assigned, least, working=Steps(steps, nothing))
-    steps += [total(made), compared(departments)]
-    return Layout(departments, "by_hand", assigned, least, working=Steps(steps, nothing))
+    made = Layout(departments, "by_hand", assigned, departments.bound, working=Steps(()))
+    steps = [*in_turn(departments, assigned), total(made), compared(departments)]
+    return replace(made, working=Steps(steps, nothing))
 
 
 def read_places(problem: Departments, given: Any) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...core import Step, Steps, public
@@ -38,11 +39,9 @@ def pairwise_exchange(departments: Departments, places: Any) -> Layout:
         steps.append(step)
     final = next(s.state.assigned for s in reversed(steps) if s.state is not None)
     nothing, least = Standing((None,) * len(final)), departments.bound
-    made = Layout(departments, "pairwise_exchange", final, least, working=Steps(steps, nothing))
-    steps += [total(made), compared(departments)]
-    return Layout(
-        departments, made.method, final, least, tuple(trials), working=Steps(steps, nothing)
-    )
+    made = Layout(departments, "pairwise_exchange", final, least, tuple(trials), working=Steps(()))
+    working = Steps([*steps, total(made), compared(departments)], nothing)
+    return replace(made, working=working)
 
 
 def _rounds(problem: Departments, start: tuple[int, ...]) -> Iterator[tuple[list[Trial], Step]]:

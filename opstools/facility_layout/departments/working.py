@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...core import Step, Steps
@@ -24,12 +25,10 @@ def layout_of(
     nodes: int = 0,
 ) -> Layout:
     """The last of ever better layouts as a result."""
-    assigned = log[-1][0]
-    steps = [*_better(problem, log), *_proof(problem, least, root, nodes)]
+    found = Layout(problem, method, log[-1][0], least, working=Steps(()))
+    steps = [*_better(problem, log), total(found), *_proof(problem, least, root, nodes)]
     nothing = Standing((None,) * len(problem.names))
-    found = Layout(problem, method, assigned, least, working=Steps(steps, nothing))
-    steps.insert(len(log[-MOST_SHOWN:]), total(found))
-    return Layout(problem, method, assigned, least, working=Steps(steps, nothing))
+    return replace(found, working=Steps(steps, nothing))
 
 
 def _better(problem: Departments, log: Sequence[tuple[Any, float]]) -> Iterator[Step]:

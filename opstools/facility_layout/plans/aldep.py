@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 from ...core import Faults, Step, Steps, public
@@ -80,7 +81,8 @@ def aldep(
     finally:
         progress.close()
     assert best is not None
-    return _result(relationships, grid, way, best[2], links, corners, worth, scores)
+    drawn = f"The best of {count(len(scores), 'plan')} from seed {start}, "
+    return _result(relationships, grid, way, best[2], links, corners, worth, scores, drawn)
 
 
 def path(grid: Grid, wide: int) -> Iterator[Square]:
@@ -132,6 +134,7 @@ def _result(
     corners: bool,
     worth: Mapping[str, Number],
     scores: list[Number],
+    drawn: str,
 ) -> BlockPlan:
     steps, names = list[Step](), tuple(name for name, _ in order)
     for k, (name, why) in enumerate(order, 1):
@@ -143,4 +146,4 @@ def _result(
     steps.append(Step(f"Kept of {count(len(scores), 'plan')} with adjacency scores {span}."))
     steps += [*score_steps(made), *comparison(best_scores(chart, grid, worth, corners))]
     working = Steps(steps, Drawn(grid))
-    return BlockPlan(chart, "aldep", final, names, links, corners, told, working=working)
+    return replace(made, drawn=drawn, working=working)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -56,14 +57,13 @@ def corelap(
         steps.append(_placed(relationships, grid, name, why, worth, corners))
         order.append(name)
     links = rated(relationships, worth)
-    plan = BlockPlan(relationships, "corelap", grid, tuple(order), links, corners,
-                     scale_told(worth), working=Steps(steps, start))  # fmt: skip
-    steps += [
-        *score_steps(plan),
-        *comparison(best_scores(relationships, start.grid, worth, corners)),
-    ]
-    return BlockPlan(relationships, "corelap", grid, tuple(order), links, corners,
-                     scale_told(worth), working=Steps(steps, start))  # fmt: skip
+    told = scale_told(worth)
+    plan = BlockPlan(
+        relationships, "corelap", grid, tuple(order), links, corners, told, working=Steps(())
+    )
+    best = best_scores(relationships, start.grid, worth, corners)
+    steps += [*score_steps(plan), *comparison(best)]
+    return replace(plan, working=Steps(steps, start))
 
 
 def total(chart: Relationships, name: str, worth: Mapping[str, Number]) -> Fraction:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -68,11 +69,10 @@ def craft(plan: Plan, flows: Any, *, unit_cost: Any = None, fixed: Any = ()) -> 
     steps.append(Step("No exchange that is left saves anything."))
     start = Drawn(tuple(("",) * len(row) for row in grid))
     order = tuple(squares(grid))
-    made_ = BlockPlan(plan, "craft", grid, order, links, far_unit=unit, swaps=tuple(swaps),
-                      working=Steps(steps, start))  # fmt: skip
-    steps += score_steps(made_)
-    return BlockPlan(plan, "craft", grid, order, links, far_unit=unit, swaps=tuple(swaps),
-                     working=Steps(steps, start))  # fmt: skip
+    found = BlockPlan(
+        plan, "craft", grid, order, links, far_unit=unit, swaps=tuple(swaps), working=Steps(())
+    )
+    return replace(found, working=Steps([*steps, *score_steps(found)], start))
 
 
 def _loads(plan: Plan, flows: Any, unit_cost: Any) -> Departments:

@@ -65,6 +65,7 @@ class BlockPlan(Result):
     corners: bool = False
     scale: str = ""
     far_unit: str = ""
+    drawn: str = ""
     swaps: tuple[Swap, ...] = ()
 
     @cached_property
@@ -128,7 +129,7 @@ class BlockPlan(Result):
         size = f"{len(self.grid)} × {len(self.grid[0])}"
         far = show(self.distance_score, self.far_unit)
         return (
-            f"{count(len(squares(self.grid)), 'department')} on {size} squares: "
+            f"{self.drawn}{count(len(squares(self.grid)), 'department')} on {size} squares: "
             f"adjacency {show(self.adjacency_score)} ({show(self.adjacency_share, '%')} of what "
             f"is wanted), distance {far}."
         )
