@@ -1,5 +1,6 @@
 """Facility layout: where departments stand, by loads, by closeness, in cells."""
 
+from .before_after import before_and_after
 from .cells.problem import Incidence
 from .cells.rank_order import rank_order_clustering
 from .cells.result import Cells
@@ -38,6 +39,7 @@ __all__ = [
     "Swap",
     "Trial",
     "aldep",
+    "before_and_after",
     "best_layout",
     "by_hand",
     "corelap",

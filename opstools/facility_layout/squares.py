@@ -10,9 +10,10 @@ from ..core import Column, Faults
 from ..core.matrix import Matrix, read_matrix
 from ..core.numbers import exact, listing, quoted, show
 from ..core.reader import read_table
-from ..core.table import name
+from ..core.table import name, rows
 
 BLANK = ("", "-", "–", "—", "x")
+MOST_LISTED = 100_000  # rows of a list of loads
 SUMS = ("total", "sum", "合计", "总计")
 
 
@@ -43,6 +44,36 @@ def renamed(frame: Any, column: Column) -> Any:
     changed = frame.rename(columns={first: column.name})
     changed.attrs = dict(frame.attrs)
     return changed
+
+
+LISTED = (
+    Column("from", ("from department", "从")),
+    Column("to", ("to department", "至", "到")),
+    Column("load", ("loads", "flow", "trips", "volume", "quantity", "物流量"), number=True),
+)
+
+
+def as_square(frame: Any, faults: Faults) -> Any:
+    """A list of loads, from, to, load, as a square table; anything else as it is."""
+    headings = [name(each) for each in getattr(frame, "columns", ())]
+    if len(headings) != 3 or not all(map(Column.bears, LISTED, headings)):
+        return frame
+    import pandas as pd
+
+    found = rows(frame, faults, LISTED, most=MOST_LISTED)
+    ways = [(name(row["from"]), name(row["to"])) for row in found]
+    for k, way in enumerate(ways, 1):
+        if way in ways[: k - 1]:
+            place = f"row {k}, {way[0]} to {way[1]}"
+            faults.add(place, "it is there already", "Add its loads up in one row.")
+        if not all(way):
+            faults.add(f"row {k}", "a department has no name", "Write from and to in every row.")
+    faults.raise_any()
+    names = list(dict.fromkeys(each for way in ways for each in way))
+    table = pd.DataFrame(None, pd.Index(names, name="department"), names, dtype=object)
+    for (one, other), row in zip(ways, found, strict=True):
+        table.loc[one, other] = row["load"]
+    return table
 
 
 def without_sums(frame: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from itertools import permutations
 
 import numpy as np
@@ -296,6 +297,36 @@ def test_charts_as_spreadsheets_write_them(tmp_path):
     (tmp_path / "far.csv").write_text(far, encoding="utf-8")
     told = Departments.from_csv(tmp_path / "chart.csv", distances=str(tmp_path / "far.csv"))
     assert by_hand(told, ["x", "y", "z"]).cost == 15 + 50 + 45
+
+
+def test_a_list_of_loads_is_a_chart_too(tmp_path):
+    text = "From;To;Trips\nA;B;1,5\nB;A;2\nA;C;4\n"
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    problem = Departments.from_csv(tmp_path / "list.csv", distances="1 x 3")
+    assert problem.composite == {("A", "B"): 3.5, ("A", "C"): 4}
+    twice = pd.DataFrame({"from": ["A", "A"], "to": ["B", "B"], "load": [1, 2]})
+    assert complaint(Departments.from_frame, twice, distances="1 x 3") == (
+        "ProblemError: departments, row 2, A to B: it is there already. "
+        "Add its loads up in one row."
+    )
+
+
+def test_what_a_headline_says_of_the_best():
+    walters = datasets.load("walters")
+    assert by_hand(walters, list("123456")).headline == (
+        "570 $; the best layout is at most 24.6 % cheaper, not below 430 $."
+    )
+    assert best_layout(walters).headline == "430 $: no layout costs less."
+
+
+def test_a_hundred_departments_are_searched_within_their_time():
+    names = [f"D{k}" for k in range(100)]
+    flows = np.triu(np.random.default_rng(1).integers(0, 3, (100, 100)), 1)
+    problem = Departments.from_frame(pd.DataFrame(flows, names, names), distances="10 x 10")
+    begun = time.perf_counter()
+    found = search_layout(problem, seconds=0.5)
+    assert time.perf_counter() - begun < 30  # generous: the machine may be busy
+    assert found.lower_bound < found.cost < by_hand(problem, list(problem.places)).cost
 
 
 def test_prices_differ_by_pair():

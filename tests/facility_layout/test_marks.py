@@ -8,6 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from helpers import complaint
 from matplotlib.colors import to_hex
 
 from opstools import datasets
@@ -16,6 +17,7 @@ from opstools.facility_layout import (
     Departments,
     Relationships,
     aldep,
+    before_and_after,
     best_layout,
     by_hand,
     corelap,
@@ -278,6 +280,24 @@ def test_no_text_covers_another(n, names):
     side = int(np.ceil(np.sqrt(n)))
     made = corelap(chart, rows=side, columns=side)
     assert not overlapping(block_plan(made, made.states()[-1]))
+
+
+def test_before_and_after_stand_side_by_side():
+    walters = datasets.load("walters")
+    better = pairwise_exchange(walters, list("123456"))
+    cells = rank_order_clustering(datasets.load("five_machines"))
+    settings = datasets.about("workshop_plan").answers[0].settings
+    improved = craft(datasets.load("workshop_plan"), **settings)
+    told = {
+        better: ("Cost 570 $", "Cost 430 $"),
+        improved: ("Adjacency 103, distance 382.5 $", "Adjacency 110, distance 346.8 $"),
+        cells: ("5 machines, 15 operations", "2 cells"),
+    }
+    for result, (before, after) in told.items():
+        left, right = before_and_after(result).figure.axes
+        assert left.get_title(loc="left") == f"Before: {before}"
+        assert right.get_title(loc="left") == f"After: {after}"
+    assert "Give a Layout" in complaint(before_and_after, walters)
 
 
 def test_every_search_draws_its_plan():

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 MOST_SYMMETRIES = 1000
+MOST_PLACES = 40  # of which symmetry is looked for: larger problems are not proved anyway
 SLACK = 1e-7  # of costs and duals in floats
 
 
@@ -110,7 +111,7 @@ def symmetries(known: Scaled) -> Array:
 
     n, dist = known.size, known.dist
     same = np.arange(n)[None]
-    if known.linear.any():
+    if known.linear.any() or n > MOST_PLACES:
         return same
     profile = np.sort(dist, axis=1)
     alike = (profile[:, None] == profile).all(axis=2)

@@ -17,6 +17,7 @@ from ...core.table import name
 from ..squares import (
     BLANK,
     as_frame,
+    as_square,
     asymmetric,
     mirrored,
     read_square,
@@ -61,7 +62,8 @@ class Departments(Problem):
     departments. `placement_costs`, a table of departments by places, are what standing there costs.
 
     A table has one row and one column a department; the lower half may be blank, and sums named
-    total are left out. Bad data raises `ProblemError`. Source: Koopmans & Beckmann (1957).
+    total are left out. A list of loads will do, with the columns from, to and load. Bad data raises
+    `ProblemError`. Source: Koopmans & Beckmann (1957).
 
     >>> import pandas as pd
     >>> flows = pd.DataFrame([[0, 9, 2], [1, 0, 4], [0, 0, 0]], list("ABC"), list("ABC"))
@@ -153,7 +155,7 @@ class Departments(Problem):
 
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
-        frame = without_sums(renamed(frame, cls.columns[0]))
+        frame = without_sums(renamed(as_square(frame, faults), cls.columns[0]))
         flows = read_matrix(frame, faults, row="department", column="department", empty=BLANK)
         return {"flows": flows, **settings}
 

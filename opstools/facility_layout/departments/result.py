@@ -102,7 +102,7 @@ class Layout(Result):
 
     @property
     def gap(self) -> float:
-        """How far the cost is above the bound, as a share of it."""
+        """How much cheaper a layout may be at most, as a share of the cost."""
         over = float(exact(self.cost) - exact(self.lower_bound))
         return 0.0 if self.proven else min(1.0, over / abs(float(self.cost)))
 
@@ -146,7 +146,9 @@ class Layout(Result):
         if self.proven:
             return f"{cost}: no layout costs less."
         least = show(self.lower_bound, unit)
-        return f"{cost}, at most {show(self.gap, '%')} above the best (no layout is below {least})."
+        return (
+            f"{cost}; the best layout is at most {show(self.gap, '%')} cheaper, not below {least}."
+        )
 
     @property
     def note(self) -> str:

@@ -18,7 +18,7 @@ CHAINS, FEW = 64, 16  # side by side; less for few places, where they would all 
 SMALL = 8  # places
 ROUND = 50  # moves between two looks at the clock
 MOVES = 4  # times places, if that is fewer
-PATIENCE = 50  # moves times places without a better layout, where no time is told
+PATIENCE, MOST_PATIENCE = 50, 2500  # moves (times places) in vain, where no time is told
 STALE = 30  # moves times places after which a chain begins anew
 RELAXED = 4  # chains that begin from a relaxed problem (FAQ)
 MOST_RELAXED = 60  # places
@@ -68,13 +68,14 @@ def better_layouts(
     chains = _begin(known, random, limit)
     stale = np.zeros(len(chains.best), int)
     try:
+        in_vain = min(patience * known.size, MOST_PATIENCE)
         while True:
             k = int(chains.best.argmin())
             if chains.best[k] < best - known.step / 2:
                 best, at = float(chains.best[k]), chains.moves
                 yield best, chains.best_layouts[:, k].copy()
             spent = time.perf_counter() - begun
-            done = chains.moves - at > patience * known.size if limit is None else spent > limit
+            done = chains.moves - at > in_vain if limit is None else spent > limit
             if done or not len(chains.one) or known.cost(best) <= bound:
                 return
             progress.at(int(spent))
