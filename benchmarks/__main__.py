@@ -18,6 +18,7 @@ SUBJECTS = (
     "facility_layout",
     "line_balancing",
     "house_of_quality",
+    "value_stream",
     "flow",
     "simulation",
     "coursework",
