@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDE, HIGH = 6.2, 4.6  # of each picture, in inches
+FROM_NOTHING = ("by_hand", "corelap", "aldep")  # their first step is not a whole plan yet
 
 
 @public
@@ -36,10 +37,11 @@ def before_and_after(result: Any) -> Axes:
     if not isinstance(result, (Layout, BlockPlan, Cells)):
         remedy = "Give a Layout, a BlockPlan or Cells."
         fail("before_and_after", "result", f"{quoted(result)} is none", remedy)
-    first = 0 if isinstance(result, Cells) else 1
+    first = 0 if isinstance(result, Cells) or result.method in FROM_NOTHING else 1
     with style():
         _, (left, right) = plt.subplots(1, 2, figsize=(2 * WIDE, HIGH), layout="constrained")
         for word, ax, step in (("Before", left, first), ("After", right, None)):
             result.plot(ax, step=step)
+            ax.set_anchor("NW")
             ax.set_title(f"{word}: {ax.get_title(loc='left')}")
     return left  # type: ignore[no-any-return]

@@ -10,7 +10,7 @@ import traitlets
 from ..core import ProblemError, fail
 from ..core.numbers import exact, plain, quoted, show
 from ..facility_layout import Departments, Layout, by_hand
-from ..facility_layout.departments.picture import line_width
+from ..facility_layout.ties import line_width
 
 SIDE = 110.0  # pixels of a place
 

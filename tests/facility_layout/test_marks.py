@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import matplotlib.pyplot as plt
@@ -12,6 +13,7 @@ from helpers import complaint
 from matplotlib.colors import to_hex
 
 from opstools import datasets
+from opstools.core.drawing import BLUE, GREY, WARNING
 from opstools.core.sketch import Area, Circle, Group, Line, Text
 from opstools.facility_layout import (
     Departments,
@@ -29,10 +31,13 @@ from opstools.facility_layout import (
 )
 from opstools.facility_layout.cells.picture import table as cells_table
 from opstools.facility_layout.departments.chart import from_to_chart
-from opstools.facility_layout.departments.picture import SIDE, line_width, plan
-from opstools.facility_layout.plans.picture import block_plan, tie_width
+from opstools.facility_layout.departments.picture import SIDE, plan
+from opstools.facility_layout.plans.grid import touching
+from opstools.facility_layout.plans.picture import block_plan
+from opstools.facility_layout.plans.result import Drawn
 from opstools.facility_layout.relationships.chart import diamond_chart
 from opstools.facility_layout.relationships.diagram import LINES, on_a_circle
+from opstools.facility_layout.ties import MOST, heaviest, line_width, widest
 
 
 @pytest.fixture(autouse=True)
@@ -79,7 +84,10 @@ def test_a_plan_shows_who_stands_where_and_how_much_moves():
         assert line.thick == line_width(load / 100)
         ends = {tuple(line.points[0]), tuple(line.points[-1])}
         assert ends == {tuple(middles[one]), tuple(middles[other])}
-    assert line_width(1) > 3 * line_width(0.2) > 0
+        beside = walters.beside(*(int(layout.places[each]) - 1 for each in (one, other)))
+        assert (line.dashed, line.color) == ((False, BLUE) if beside else (True, WARNING))
+    assert line_width(1) == 9
+    assert line_width(0.5) == pytest.approx(4.8)
     assert sketch.title == f"Cost {layout.cost} $"
 
 
@@ -96,6 +104,9 @@ def test_a_plan_grows_step_by_step_and_marks_what_moved():
     thick = [each for each in plan(walters, state).flat() if isinstance(each, Area)
              and each.thick > 2]  # fmt: skip
     assert len(thick) == 2
+    assert "red frame: moved in this step" in [t.text for t in plan(walters, state).texts()]
+    last = plan(walters, better.states()[-1])
+    assert not [e for e in last.flat() if isinstance(e, Area) and e.thick > 2]
 
 
 def test_the_drawn_picture_has_the_lines_of_the_sketch():
@@ -193,10 +204,12 @@ def test_a_block_plan_is_to_scale_with_its_ties():
         for c, name in enumerate(row):
             assert (r, c) in drawn[name]
     found = groups(sketch)
-    heaviest = max(float(each.weight) for each in better.links)
+    most = max(float(each.weight) for each in better.links)
     for each in better.links:
         (line,) = found[f"{each.one} and {each.other}: {each.told}"]
-        assert line.thick == pytest.approx(tie_width(float(each.weight) / heaviest))
+        assert line.thick == pytest.approx(line_width(float(each.weight) / most))
+        touch = (each.one, each.other) in touching(better.grid)
+        assert (line.dashed, line.color) == ((False, BLUE) if touch else (True, WARNING))
         for end, name in zip(line.points, (each.one, each.other), strict=True):
             x, y = better.centroids[name]
             assert end == pytest.approx((8 + x * side, 8 + y * side))
@@ -207,15 +220,73 @@ def test_a_block_plan_is_to_scale_with_its_ties():
     assert sketch.title == "Adjacency 110, distance 346.8 $"
 
 
-def test_what_should_be_apart_is_dashed():
+@pytest.mark.parametrize("weights", ["score", "corelap"])
+def test_what_should_be_apart_is_a_zigzag_whatever_it_weighs(weights):
     clinic = datasets.load("clinic")
-    plan_ = aldep(clinic, rows=2, columns=3, sweep=1, runs=5)
+    plan_ = aldep(clinic, rows=2, columns=3, sweep=1, runs=5, weights=weights)
     found = groups(block_plan(plan_, plan_.states()[-1]))
     for each in plan_.links:
         lines = found.get(f"{each.one} and {each.other}: {each.told}", ())
         assert len(lines) == (each.told != "U")
-        assert all(line.dashed == (each.told == "X") for line in lines)
+        assert all((len(line.points) > 2) == (each.told == "X") for line in lines)
     assert not groups(block_plan(plan_, plan_.states()[0]))
+
+
+def test_what_was_just_placed_has_a_dot_in_each_square():
+    workshop = datasets.load("workshop_plan")
+    better = craft(workshop, **datasets.about("workshop_plan").answers[0].settings)
+    sketch = block_plan(better, better.state_at(2))
+    side = squares_drawn(sketch, better)[1]
+    dots = {(int((e.at[1] - 8) // side), int((e.at[0] - 8) // side)) for e in sketch.flat()
+            if isinstance(e, Circle)}  # fmt: skip
+    grid = better.state_at(2).grid
+    assert {grid[r][c] for r, c in dots} == {"press", "lathe"}
+    assert len(dots) == 10
+    whole = block_plan(better, better.states()[-1])
+    assert not [e for e in whole.flat() if isinstance(e, Circle)]
+
+
+def test_a_corner_in_common_is_drawn_as_touching_where_it_counts():
+    table = pd.DataFrame([["", "A", ""], ["", "", ""], ["", "", ""]], list("PQR"), list("PQR"))
+    for corners in (False, True):
+        made = corelap(table, rows=2, columns=2, corners=corners)
+        diagonal = made.grid[0][0], made.grid[1][1], made.grid[0][1], made.grid[1][0]
+        shaped = replace(made, grid=(("P", "R"), ("", "Q")))
+        (line,) = groups(block_plan(shaped, Drawn(shaped.grid)))["P and Q: A"]
+        assert line.dashed != corners
+        assert set(diagonal) == {"P", "Q", "R", ""}
+
+
+def test_of_many_lines_only_the_heaviest_are_drawn():
+    assert heaviest([5.0] * 70 + [1.0]) == 5
+    assert heaviest([float(k) for k in range(100)]) == 40
+    assert heaviest([3.0, 2.0, 2.0]) == 2
+    assert widest(20) == 9
+    assert widest(80) == 4.5
+    names = [f"D{k}" for k in range(14)]
+    loads = np.triu(np.arange(1, 14 * 14 + 1).reshape(14, 14), 1)
+    problem = Departments.from_frame(pd.DataFrame(loads, names, names), distances="2 x 7")
+    sketch = plan(problem, by_hand(problem, list(problem.places)).states()[-1])
+    drawn = [title for title in groups(sketch) if " and " in title]
+    kept = sorted(loads[loads > 0])[-MOST:]
+    assert sorted(int(each.split(": ")[1].split()[0]) for each in drawn) == kept
+    assert "the 60 heaviest of 91 pairs" in [t.text for t in sketch.texts()]
+
+
+def test_curves_stay_inside_the_plan():
+    names = [f"D{k}" for k in range(12)]
+    loads = np.triu(np.ones((12, 12), int), 1)
+    problem = Departments.from_frame(pd.DataFrame(loads, names, names), distances="2 x 6")
+    sketch = plan(problem, by_hand(problem, list(problem.places)).states()[-1])
+    points = np.array([p for e in sketch.flat() if isinstance(e, Line) for p in e.points])
+    assert points.min() > 0
+    assert (points.max(axis=0) < [sketch.width, sketch.height]).all()
+
+
+def ys_of(cells, state):
+    """Where the rows stand in a state."""
+    names = {t.text: t.at[1] for t in cells_table(cells.problem, state).texts()}
+    return {machine: names[machine] for machine in cells.problem.machines}
 
 
 def test_the_table_of_cells_frames_blocks_and_crosses_exceptions():
@@ -236,8 +307,13 @@ def test_the_table_of_cells_frames_blocks_and_crosses_exceptions():
         assert {p for p in xs if x0 < xs[p] < x1} == set(family)
         assert {m for m in ys if y0 < ys[m] < y1} == set(group)
     first = cells.state_at(3)
-    words = [t.text for t in cells_table(cells.problem, first).texts()][-3:]
-    assert words == ["20", "41", "22"]
+    words = [t for t in cells_table(cells.problem, first).texts() if t.color == WARNING]
+    assert [t.text for t in words] == ["20", "41", "22"]
+    assert [t.at[1] for t in words] == [ys_of(cells, first)[m] for m in ("M1", "M2", "M3")]
+    weights = [t for t in cells_table(cells.problem, first).texts() if t.color == GREY]
+    assert [t.text for t in weights] == ["32", "16", "8", "4", "2", "1"]
+    across = cells_table(cells.problem, cells.state_at(8))
+    assert [t.text for t in across.texts() if t.color == GREY] == ["16", "8", "4", "2", "1"]
 
 
 def test_questions_are_bars_against_their_limits():
@@ -277,6 +353,7 @@ def test_no_text_covers_another(n, names):
                             for i in range(n)], told, told)  # fmt: skip
     chart = Relationships.from_frame(letters, reasons={1: "流程", 2: "shared staff"})
     assert not overlapping(diamond_chart(chart))
+    assert all(e.box[2] <= on_a_circle(chart).width for e in on_a_circle(chart).texts())
     side = int(np.ceil(np.sqrt(n)))
     made = corelap(chart, rows=side, columns=side)
     assert not overlapping(block_plan(made, made.states()[-1]))
@@ -292,6 +369,7 @@ def test_before_and_after_stand_side_by_side():
         better: ("Cost 570 $", "Cost 430 $"),
         improved: ("Adjacency 103, distance 382.5 $", "Adjacency 110, distance 346.8 $"),
         cells: ("5 machines, 15 operations", "2 cells"),
+        by_hand(walters, list("123456")): ("6 places", "Cost 570 $"),
     }
     for result, (before, after) in told.items():
         left, right = before_and_after(result).figure.axes

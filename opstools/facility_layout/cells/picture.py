@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ...core.drawing import BLUE, GREY, WARNING, fill
+from ...core.numbers import count
 from ...core.sketch import Group, Shape, Sketch, Text, box, fitted, text_width
 from .result import Sorted
 
 if TYPE_CHECKING:
     from .problem import Incidence
 
-CELL, LEAST, MOST_WIDE = 22.0, 9.0, 640.0
-SIZE, SMALL, PAD = 8.0, 6.5, 6.0
+CELL, LEAST, MOST_WIDE = 26.0, 9.0, 640.0
+SIZE, SMALL, PAD = 9.5, 8.0, 6.0
 MOST_NAME, MOST_WORD = 110.0, 70.0
+MOST_WEIGHTS = 14  # that are written
 INSIDE, OUTSIDE = "#3B6FB5", "#B2182B"
 
 
@@ -46,15 +48,21 @@ def _sketch(problem: Incidence, state: Sorted, shown: int) -> Sketch:
         shapes.append(Text((left - PAD, top + (i + 0.5) * side), each, size, "right"))
     shapes += _squares(problem, state, left, top, side, shown)
     shapes += _frames(state, left, top, side)
-    words, room, below = _words(state, left, top, side, size)
-    shapes += words
-    high = top + len(machines) * side + below + PAD
-    if state.cut:
-        shapes.append(Text((PAD, high + 5), "blue: inside a cell; red, crossed: outside", SMALL))
+    shapes += _words(state, left, top, side, size) + _weights(state, left, top, side, size)
+    room = _room(state, "row", size)
+    high = top + len(machines) * side + _room(state, "column", size) + PAD
+    below = "blue: inside a cell; red, crossed: outside" if state.cut else ""
+    if state.words:
+        below = (
+            "red: what it reads; grey: what a 1 weighs" if _powers(state) else "red: what it reads"
+        )
+    if below:
+        shapes.append(Text((PAD, high + 5), below, SMALL))
         high += 14
-    width = max(left + len(parts) * side + room + PAD, 200.0)
-    ones = f"{problem.operations} operations"
-    title = f"{len(state.cut)} cells" if state.cut else f"{len(machines)} machines, {ones}"
+    width = max(left + len(parts) * side + room + PAD, 225.0)
+    title = f"{count(len(machines), 'machine')}, {count(problem.operations, 'operation')}"
+    if state.cut:
+        title = count(len(state.cut), "cell")
     return Sketch(width, high, title, _told(machines, parts), tuple(shapes))
 
 
@@ -104,21 +112,51 @@ def _frames(state: Sorted, left: float, top: float, side: float) -> Iterator[Sha
         up, before = down, across
 
 
-def _words(
-    state: Sorted, left: float, top: float, side: float, size: float
-) -> tuple[list[Shape], float, float]:
-    """Binary words at the right of rows or below columns, and the room that they take."""
-    told = [f"{word:,}" if word < 10**9 else f"{word:.3g}" for word in state.words]
-    if not told:
-        return [], 0.0, 0.0
-    room = max(text_width(each, size) for each in told) + PAD
-    right, bottom = left + len(state.columns) * side, top + len(state.rows) * side
-    shapes: list[Shape] = []
-    for k, each in enumerate(told):
-        if state.side == "row":
-            at = (right + PAD / 2, top + (k + 0.5) * side)
-            shapes.append(Text(at, each, size, color=WARNING))
-        else:
-            at = (left + (k + 0.5) * side, bottom + PAD / 2)
-            shapes.append(Text(at, each, size, "center", "top", turned=True, color=WARNING))
-    return (shapes, room, 0.0) if state.side == "row" else (shapes, 0.0, room)
+def _words(state: Sorted, left: float, top: float, side: float, size: float) -> list[Shape]:
+    """Binary words at the right of rows or below columns."""
+    told = list(map(_number, state.words))
+    return _along(state, state.side, told, (left, top), side, size, WARNING)
+
+
+def _weights(state: Sorted, left: float, top: float, side: float, size: float) -> list[Shape]:
+    """What a 1 weighs in those words: below columns for words of rows, at the right otherwise."""
+    return _along(state, _other(state.side), _powers(state), (left, top), side, size, GREY)
+
+
+def _other(side: str) -> str:
+    return "column" if side == "row" else "row"
+
+
+def _powers(state: Sorted) -> list[str]:
+    n = len(state.columns if state.side == "row" else state.rows) if state.words else 0
+    return [_number(1 << (n - 1 - k)) for k in range(n)] if n <= MOST_WEIGHTS else []
+
+
+def _number(word: int) -> str:
+    return f"{word:,}" if word < 10**9 else f"{word:.3g}"
+
+
+def _room(state: Sorted, side: str, size: float) -> float:
+    """What the figures along rows or columns take."""
+    told = list(map(_number, state.words)) if state.side == side else _powers(state)
+    return max((text_width(each, size) + PAD for each in told), default=0.0)
+
+
+def _along(
+    state: Sorted,
+    side: str,
+    told: Sequence[str],
+    corner: tuple[float, float],
+    cell: float,
+    size: float,
+    color: str,
+) -> list[Shape]:
+    """Figures at the right of rows, or turned below columns."""
+    right = corner[0] + len(state.columns) * cell + PAD / 2
+    bottom = corner[1] + len(state.rows) * cell + PAD / 2
+    if side == "row":
+        ys = [corner[1] + (k + 0.5) * cell for k in range(len(told))]
+        return [Text((right, y), each, size, color=color) for y, each in zip(ys, told, strict=True)]
+    xs = [corner[0] + (k + 0.5) * cell for k in range(len(told))]
+    return [Text((x, bottom), each, size, "center", "top", turned=True, color=color)
+            for x, each in zip(xs, told, strict=True)]  # fmt: skip

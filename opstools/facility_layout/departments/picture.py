@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from math import hypot
 from typing import TYPE_CHECKING
 
-from ...core.drawing import BLUE, GREY, INK, PALE, WARNING, fill
+from ...core.drawing import BLUE, GREY, INK, WARNING, fill
 from ...core.numbers import exact, plain, show
 from ...core.sketch import Group, Line, Place, Shape, Sketch, Text, box, text_width, wrapped
+from ..ties import heaviest, line_width, told, widest
 
 if TYPE_CHECKING:
     from .problem import Departments
     from .result import Standing
 
-SIZE, SMALL, PAD = 8.5, 6.5, 8.0
-SIDE, LEAST, MOST_WIDE = 74.0, 46.0, 640.0  # of a place
-WIDEST, THINNEST = 9.0, 0.6  # of a flow line
-LEGEND = 26.0
-BULGE = 0.22  # how far the line of a longer way leaves the straight one
+SIZE, SMALL, PAD = 9.5, 8.0, 8.0
+SIDE, LEAST, MOST_WIDE = 84.0, 50.0, 680.0  # of a place
+LEGEND, ROW = 40.0, 12.0
+BULGE, MOST_BULGE = 0.22, 0.44  # how far a longer way's line leaves the straight one; of a side
 CURVE = 12  # pieces of such a line
 
 
@@ -33,9 +33,9 @@ def plan(problem: Departments, standing: Standing) -> Sketch:
         *_boxes(problem, standing, middles, side),
         *_flows(problem, standing, middles, side),
         *_names(problem, standing, middles, side),
-        *_legend(problem, high - LEGEND + 4),
+        *_legend(problem, standing, high - LEGEND + 4),
     ]
-    width = max(2 * PAD + right * side, 190.0)
+    width = max(2 * PAD + right * side, 240.0)
     return Sketch(width, high, _title(problem, standing), _words(problem, standing), tuple(shapes))
 
 
@@ -49,22 +49,22 @@ def _title(problem: Departments, standing: Standing) -> str:
 
 def cost_so_far(problem: Departments, standing: Standing) -> int | float:
     """What the departments cost that stand already."""
-    at, told = standing.assigned, problem.placement_costs
+    at, fees = standing.assigned, problem.placement_costs
     value = exact(0)
     for each in problem.loads:
         one, other = at[each.one], at[each.other]
         if one is not None and other is not None:
             value += exact(each.weight) * exact(problem.distances.cells[one][other])
     for k, place in enumerate(at):
-        if told and place is not None:
-            value += exact(told.cells[k][place])
+        if fees and place is not None:
+            value += exact(fees.cells[k][place])
     return plain(value)
 
 
 def _words(problem: Departments, standing: Standing) -> str:
     pairs = zip(problem.names, standing.assigned, strict=True)
-    told = [f"{each} in {problem.places[at]}" for each, at in pairs if at is not None]
-    return ", ".join(told) + "." if told else "No department stands yet."
+    stand = [f"{each} in {problem.places[at]}" for each, at in pairs if at is not None]
+    return ", ".join(stand) + "." if stand else "No department stands yet."
 
 
 def _boxes(
@@ -106,31 +106,27 @@ def _names(
 def _flows(
     problem: Departments, standing: Standing, middles: list[Place], side: float
 ) -> Iterator[Shape]:
-    most = max(map(float, problem.composite.values()))
+    most, least = (pick(map(float, problem.composite.values())) for pick in (max, heaviest))
+    lines = sum(float(load) >= least for load in problem.composite.values())
     place = {name: standing.assigned[k] for k, name in enumerate(problem.names)}
     for (one, other), load in sorted(problem.composite.items(), key=lambda each: float(each[1])):
         start, end = place[one], place[other]
-        if start is None or end is None:
+        if start is None or end is None or float(load) < least:
             continue
-        thick = line_width(float(load) / most)
+        thick = line_width(float(load) / most, widest(lines))
         near = hypot(*(a - b for a, b in zip(middles[start], middles[end], strict=True)))
-        points = _way(middles[start], middles[end], near > 1.5 * side)
-        colour = BLUE if problem.beside(start, end) else WARNING
-        title = f"{one} and {other}: {show(load, problem.load)}"
-        yield Group(title, (Line(points, colour, thick),))
+        bulge = min(BULGE, MOST_BULGE * side / near) if near > 1.5 * side else 0.0
+        points, beside = _way(middles[start], middles[end], bulge), problem.beside(start, end)
+        line = Line(points, BLUE if beside else WARNING, thick, dashed=not beside)
+        yield Group(f"{one} and {other}: {show(load, problem.load)}", (line,))
 
 
-def line_width(share: float) -> float:
-    """How wide a line is for a share of the largest load."""
-    return THINNEST + (WIDEST - THINNEST) * share
-
-
-def _way(one: Place, other: Place, long: bool) -> tuple[Place, ...]:
+def _way(one: Place, other: Place, bulge: float) -> tuple[Place, ...]:
     """A straight line to a neighbour; a curve past the places that lie between."""
-    if not long:
+    if not bulge:
         return one, other
     (x0, y0), (x1, y1) = sorted((one, other))
-    across = (y1 - y0) * BULGE, -(x1 - x0) * BULGE
+    across = (y1 - y0) * bulge, -(x1 - x0) * bulge
     parts = [k / CURVE for k in range(CURVE + 1)]
     return tuple(
         (x0 + (x1 - x0) * t + 4 * t * (1 - t) * across[0],
@@ -139,9 +135,12 @@ def _way(one: Place, other: Place, long: bool) -> tuple[Place, ...]:
     )  # fmt: skip
 
 
-def _legend(problem: Departments, y: float) -> Iterator[Shape]:
-    most = max(problem.composite.values(), key=float)
-    yield Line(((PAD, y + 5), (PAD + 22, y + 5)), PALE, WIDEST)
-    yield Line(((PAD, y + 5), (PAD + 22, y + 5)), BLUE, WIDEST)
-    yield Text((PAD + 27, y + 5), f"widest: {show(most, problem.load)} both ways", SMALL)
-    yield Text((PAD, y + 16), "blue: side by side; red: farther apart", SMALL)
+def _legend(problem: Departments, standing: Standing, y: float) -> Iterator[Shape]:
+    loads = sorted(problem.composite.values(), key=float)
+    drawn = sum(float(load) >= heaviest(map(float, loads)) for load in loads)
+    yield Line(((PAD, y + 5), (PAD + 22, y + 5)), BLUE, widest(drawn))
+    yield Text((PAD + 27, y + 5), f"widest: {show(loads[-1], problem.load)} both ways", SMALL)
+    yield Text((PAD, y + 5 + ROW), "blue: side by side; red dashes: farther apart", SMALL)
+    below = "red frame: moved in this step" if standing.moved else ""
+    below = "; ".join(filter(None, (told(drawn, len(loads)), below)))
+    yield Text((PAD, y + 5 + 2 * ROW), below, SMALL)

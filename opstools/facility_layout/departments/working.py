@@ -53,7 +53,8 @@ def total(layout: Layout) -> Step:
         fee = layout.placement_cost
         if problem.placement_costs:
             formula += f" + {show(fee)}" if exact(fee) >= 0 else f" - {show(plain(-exact(fee)))}"
-    return Step("What it costs: loads × distances.", formula, layout.cost, problem.cost_unit)
+    text, stands = "What it costs: loads × distances.", Standing(layout.assigned)
+    return Step(text, formula, layout.cost, problem.cost_unit, stands)
 
 
 def _proof(problem: Departments, least: Number, root: Number | None, nodes: int) -> Iterator[Step]:

@@ -194,7 +194,8 @@ def score_steps(plan: BlockPlan) -> list[Step]:
             rf"({show(e.link.weight)}) \times {show(e.distance)}" for e in far
         )
     return [
-        Step("Adjacency score: what pairs weigh that touch.", touch, plan.adjacency_score),
+        Step("Adjacency score: what pairs weigh that touch.", touch, plan.adjacency_score,
+             state=Drawn(plan.grid)),
         Step("Distance score: weights × distances of centroids.", way, plan.distance_score,
              plan.far_unit),
     ]  # fmt: skip

@@ -20,6 +20,16 @@ class Link:
     closeness: Number
     weight: Number
 
+    @property
+    def apart(self) -> bool:
+        """Whether the two should not be near, whatever an X weighs."""
+        return self.told == "X" or float(self.weight) < 0
+
+    @property
+    def matters(self) -> bool:
+        """Whether nearness matters, whatever a U weighs."""
+        return self.told != "U" and bool(self.weight)
+
 
 @dataclass(frozen=True)
 class Scored:

@@ -12,11 +12,12 @@ from .ratings import LETTERS, RATINGS, codes
 if TYPE_CHECKING:
     from .problem import Relationships
 
-HIGH, SIZE, SMALL, PAD = 24.0, 8.5, 6.5, 6.0
-MOST_NAME = 170.0
+HIGH, SIZE, SMALL, PAD = 28.0, 9.5, 8.0, 6.0
+TINY = 7.0  # of the reasons
+MOST_NAME = 190.0
 COLOURS = {"A": "#E58C8C", "E": "#F2B36B", "I": "#8FD1B0", "O": "#9AD0F5", "U": "#FFFFFF",
            "X": "#B0B0B0"}  # fmt: skip
-LINE = 11.0
+LINE = 12.0
 
 
 def diamond_chart(chart: Relationships, *, shown: int | None = None) -> Sketch:
@@ -34,7 +35,7 @@ def diamond_chart(chart: Relationships, *, shown: int | None = None) -> Sketch:
         for j in range(i + 1, n):
             shapes.append(_diamond(chart, i, j, left, j < filled))
     width, y = left + n * HIGH / 2 + PAD, PAD + n * HIGH + PAD
-    legend = _legend(chart, max(width - 2 * PAD, 230.0))
+    legend = _legend(chart, max(width - 2 * PAD, 280.0))
     for k, line in enumerate(legend):
         shapes.append(Text((PAD, y + (k + 0.5) * LINE), line, SMALL))
     high = y + len(legend) * LINE + PAD
@@ -52,10 +53,10 @@ def _diamond(chart: Relationships, i: int, j: int, left: float, filled: bool) ->
     shapes: list[Shape] = [Area(corners, fill=colour, edge=INK, thick=0.6)]
     reasons = ",".join(codes(cell))
     if filled:
-        up = 3.2 if reasons else 0.0
+        up = 3.6 if reasons else 0.0
         shapes.append(Text((x, y - up), rating, SIZE, "center", bold=rating in "AX"))
         if reasons:
-            shapes.append(Text((x, y + 5), fitted(reasons, HIGH * 0.62, 5.5), 5.5, "center"))
+            shapes.append(Text((x, y + 5.6), fitted(reasons, HIGH * 0.62, TINY), TINY, "center"))
     why = ", ".join(chart.why(one, other))
     return Group(f"{one} and {other}: {rating}" + (f" ({why})" if why else ""), tuple(shapes))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING
 
 from ...core.drawing import INK, fill
+from ...core.numbers import listing
 from ...core.sketch import (
     NONE,
     Circle,
@@ -20,14 +22,14 @@ from ...core.sketch import (
     fitted,
     text_width,
 )
+from ..ties import MOST, zigzag
 
 if TYPE_CHECKING:
     from .problem import Relationships
 
 LINES = {"A": 4, "E": 3, "I": 2, "O": 1}
 COLOURS = {"A": "#B2182B", "E": "#D55E00", "I": "#0072B2", "O": "#777777"}
-RADIUS, APART, SIZE, SMALL, PAD = 17.0, 2.4, 8.0, 6.5, 10.0
-ZIGZAG = 10
+RADIUS, APART, SIZE, SMALL, PAD = 17.0, 2.4, 9.5, 8.0, 10.0
 
 
 def on_a_circle(chart: Relationships) -> Sketch:
@@ -46,9 +48,11 @@ def diagram(chart: Relationships, at: Mapping[str, Place]) -> Sketch:
     left, top = (min(place[k] for place in at.values()) for k in (0, 1))
     moved = {name: (x - left + side, y - top + PAD + RADIUS) for name, (x, y) in at.items()}
     shapes: list[Shape] = []
+    letters = _drawn(chart)
     for one, other in chart.pairs:
-        if one in moved and other in moved:
-            shapes += _lines(chart.rating(one, other), one, other, moved[one], moved[other])
+        rating = chart.rating(one, other)
+        if one in moved and other in moved and rating in letters:
+            shapes += _lines(rating, one, other, moved[one], moved[other])
     for k, name in enumerate(at, 1):
         x, y = moved[name]
         wide, below = text_width(names[name], SIZE) + 3, y + RADIUS + 2
@@ -58,22 +62,31 @@ def diagram(chart: Relationships, at: Mapping[str, Place]) -> Sketch:
         shapes.append(Group(name, words))
     width = max(x for x, _ in moved.values()) + side
     high = max(y for _, y in moved.values()) + RADIUS + SIZE + 2 * PAD
-    shapes.append(Text((PAD, high), "lines: A 4, E 3, I 2, O 1; zigzag: X, apart", SMALL))
-    width = max(width, 190.0)
+    told = "lines: A 4, E 3, I 2, O 1; zigzag: X, apart"
+    if set(LINES) - set(letters):
+        told += f"; of so many pairs only {listing(letters)}"
+    shapes.append(Text((PAD, high), told, SMALL))
+    width = max(width, 2 * PAD + text_width(told, SMALL))
     return Sketch(width, high + PAD, "Relationship diagram", chart.headline, tuple(shapes))
+
+
+def _drawn(chart: Relationships) -> list[str]:
+    """The letters that are drawn: all, or the strongest ones of which there are not too many."""
+    many = Counter(chart.rating(*pair) for pair in chart.pairs)
+    kept, lines = ["A"], many["A"]
+    for each in ("E", "X", "I", "O"):
+        lines += many[each]
+        if lines > MOST and many[each]:
+            break
+        kept.append(each)
+    return kept
 
 
 def _lines(rating: str, one: str, other: str, a: Place, b: Place) -> Iterator[Shape]:
     length = hypot(b[0] - a[0], b[1] - a[1]) or 1.0
     across = (-(b[1] - a[1]) / length, (b[0] - a[0]) / length)
     if rating == "X":
-        points = [
-            (a[0] + (b[0] - a[0]) * t / ZIGZAG + across[0] * swing,
-             a[1] + (b[1] - a[1]) * t / ZIGZAG + across[1] * swing)
-            for t in range(ZIGZAG + 1)
-            for swing in [0 if t in (0, ZIGZAG) else 3 * (-1) ** t]
-        ]  # fmt: skip
-        yield Group(f"{one} and {other}: X", (Line(tuple(points), INK, 0.9),))
+        yield Group(f"{one} and {other}: X", (Line(zigzag(a, b), INK, 0.9),))
     many = LINES.get(rating, 0)
     lines = []
     for k in range(many):
