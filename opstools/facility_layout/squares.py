@@ -12,7 +12,7 @@ from ..core.numbers import exact, listing, quoted, show
 from ..core.reader import read_table
 from ..core.table import name, rows
 
-BLANK = ("", "-", "–", "—", "x")
+BLANK = ("", "-", "–", "—", "x", "NA", "na", "NaN", "nan")
 MOST_LISTED = 100_000  # rows of a list of loads
 SUMS = ("total", "sum", "合计", "总计")
 
@@ -24,7 +24,8 @@ def squared(given: Matrix, thing: str, faults: Faults) -> Matrix:
     down = [each for each in given.rows if each not in given.columns]
     across = [each for each in given.columns if each not in given.rows]
     if down or across or len(set(given.rows)) != len(given.columns):
-        problem = f"{listing(down)} only down, {listing(across)} only across"
+        sides = ((down, "down"), (across, "across"))
+        problem = ", ".join(f"{listing(each)} only {side}" for each, side in sides if each)
         remedy = f"Name every {thing} once down and once across."
         faults.add("table", problem, remedy)
         faults.raise_any()
@@ -46,34 +47,39 @@ def renamed(frame: Any, column: Column) -> Any:
     return changed
 
 
-LISTED = (
-    Column("from", ("from department", "从")),
-    Column("to", ("to department", "至", "到")),
-    Column("load", ("loads", "flow", "trips", "volume", "quantity", "物流量"), number=True),
+ENDS = (
+    Column("from", ("from department", "department", "one", "从")),
+    Column("to", ("to department", "other", "至", "到")),
 )
+LOAD = Column("load", ("loads", "flow", "trips", "volume", "quantity", "物流量"), number=True)
+RATING = Column("rating", ("closeness", "letter", "relationship", "等级"))
 
 
-def as_square(frame: Any, faults: Faults) -> Any:
-    """A list of loads, from, to, load, as a square table; anything else as it is."""
-    headings = [name(each) for each in getattr(frame, "columns", ())]
-    if len(headings) != 3 or not all(map(Column.bears, LISTED, headings)):
+def as_square(frame: Any, faults: Faults, value: Column) -> Any:
+    """A list, one row a pair: from, to and a value, as a square table; anything else as it is."""
+    headings, listed = [name(each) for each in getattr(frame, "columns", ())], (*ENDS, value)
+    ends = all(map(Column.bears, ENDS, headings)) if len(headings) > 1 else False
+    if not ends or headings[1] in {name(each) for each in frame.iloc[:, 0]}:
         return frame
     import pandas as pd
 
-    found = rows(frame, faults, LISTED, most=MOST_LISTED)
+    found = rows(frame, faults, listed, most=MOST_LISTED)
     ways = [(name(row["from"]), name(row["to"])) for row in found]
+    seen: set[tuple[str, str]] = set()
     for k, way in enumerate(ways, 1):
-        if way in ways[: k - 1]:
+        if way in seen:
             place = f"row {k}, {way[0]} to {way[1]}"
-            faults.add(place, "it is there already", "Add its loads up in one row.")
+            faults.add(place, "it is there already", f"Give one {value.name} in one row.")
+        seen.add(way)
         if not all(way):
             faults.add(f"row {k}", "a department has no name", "Write from and to in every row.")
     faults.raise_any()
     names = list(dict.fromkeys(each for way in ways for each in way))
-    table = pd.DataFrame(None, pd.Index(names, name="department"), names, dtype=object)
+    number = {each: k for k, each in enumerate(names)}
+    cells: list[list[Any]] = [[None] * len(names) for _ in names]
     for (one, other), row in zip(ways, found, strict=True):
-        table.loc[one, other] = row["load"]
-    return table
+        cells[number[one]][number[other]] = row[value.name]
+    return pd.DataFrame(cells, pd.Index(names, name="department"), names, dtype=object)
 
 
 def without_sums(frame: Any) -> Any:
@@ -101,7 +107,7 @@ def read_square(given: Any, what: str, thing: str, faults: Faults) -> Matrix:
     own = Faults(what)
     if isinstance(given, (str, Path)):
         with faults.collect():
-            given = read_table(given, what)
+            given = read_table(given, what, corner=thing)
     given = as_frame(given)
     if isinstance(given, Matrix):
         return squared(given, thing, faults)

@@ -306,8 +306,36 @@ def test_a_list_of_loads_is_a_chart_too(tmp_path):
     assert problem.composite == {("A", "B"): 3.5, ("A", "C"): 4}
     twice = pd.DataFrame({"from": ["A", "A"], "to": ["B", "B"], "load": [1, 2]})
     assert complaint(Departments.from_frame, twice, distances="1 x 3") == (
-        "ProblemError: departments, row 2, A to B: it is there already. "
-        "Add its loads up in one row."
+        "ProblemError: departments, row 2, A to B: it is there already. Give one load in one row."
+    )
+
+
+CORNERS = ("", "from", "From/To", "from \\ to", "从至表", "Activity")
+
+
+@pytest.mark.parametrize("corner", CORNERS)
+def test_the_corner_of_a_chart_may_be_blank_or_say_which_way(corner, tmp_path):
+    (tmp_path / "t.csv").write_text(f"{corner},A,B\nA,NA,5\nB,3,-\n", encoding="utf-8")
+    problem = Departments.from_csv(tmp_path / "t.csv", distances="1 x 2")
+    assert problem.composite == {("A", "B"): 8}
+
+
+def test_a_blank_corner_is_read_in_distances_too(tmp_path):
+    (tmp_path / "far.csv").write_text(",x,y\nx,0,7\ny,7,0\n", encoding="utf-8")
+    flows = pd.DataFrame([[0, 2], [0, 0]], list("AB"), list("AB"))
+    layout = by_hand(flows, {"A": "x", "B": "y"}, distances=str(tmp_path / "far.csv"))
+    assert layout.cost == 14
+
+
+def test_a_list_with_a_misspelt_heading_is_told_so():
+    table = pd.DataFrame({"from": ["A"], "to": ["B"], "laod": [1]})
+    assert complaint(Departments.from_frame, table, distances="1 x 2") == (
+        "ProblemError: departments, column load: it is missing. "
+        "The table has from, to and laod. Did you mean laod?"
+    )
+    across = pd.DataFrame([[0, 5, 0]], columns=["A", "B", "C"], index=["A"])
+    assert "table: B and C only across." in complaint(
+        Departments.from_frame, across, distances="1 x 3"
     )
 
 

@@ -298,6 +298,19 @@ def test_reasons_stand_in_cells_or_in_a_table():
     assert Relationships.from_frame(chart.to_frame(), reasons=chart.reasons) == chart
 
 
+def test_a_list_of_ratings_is_a_chart_too(tmp_path):
+    text = "from,to,closeness\nA,B,E 2\nC,A,x\n"
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    chart = Relationships.from_csv(tmp_path / "list.csv", reasons={2: "noise"})
+    assert [chart.rating(*pair) for pair in chart.pairs] == ["E", "X", "U"]
+    assert chart.why("B", "A") == ("noise",)
+    twice = pd.DataFrame({"from": list("AA"), "to": list("BB"), "rating": list("EE")})
+    assert complaint(Relationships.from_frame, twice) == (
+        "ProblemError: relationships, row 2, A to B: it is there already. "
+        "Give one rating in one row."
+    )
+
+
 def test_charts_as_spreadsheets_write_them(tmp_path):
     text = "Activity;门诊;药房;area\n门诊;;A 1;2\n药房;;;3\n"
     (tmp_path / "chart.csv").write_text(text, encoding="utf-8")

@@ -37,6 +37,7 @@ class Incidence(Problem):
     needs: Matrix
 
     subject: ClassVar[str] = "incidence"
+    corner: ClassVar[str] = "machine"
     columns: ClassVar[tuple[Column, ...]] = (
         Column("machine", ("machines", "cell", "machine/part", "机器", "设备")),
     )
@@ -114,4 +115,5 @@ def _read(cell: Any, place: str, faults: Faults) -> int:
         return 1
     if cell is not False and text not in NO:
         faults.add(place, f"{quoted(cell)} is not 1 or 0", "Write 1 where the part needs it, or 0.")
+        return 1  # so that nothing else seems to be wrong
     return 0

@@ -16,6 +16,7 @@ from ...core.numbers import Number, count, exact, plain, quoted, show
 from ...core.table import name
 from ..squares import (
     BLANK,
+    LOAD,
     as_frame,
     as_square,
     asymmetric,
@@ -83,8 +84,25 @@ class Departments(Problem):
     money: str = "$"
 
     subject: ClassVar[str] = "departments"
+    corner: ClassVar[str] = "department"
     columns: ClassVar[tuple[Column, ...]] = (
-        Column("department", ("from", "from/to", "from-to", "dept", "to", "部门", "从")),
+        Column(
+            "department",
+            (
+                "from",
+                "from/to",
+                "from-to",
+                "from\\to",
+                "from \\ to",
+                "from / to",
+                "dept",
+                "activity",
+                "to",
+                "部门",
+                "从",
+                "从至表",
+            ),
+        ),
     )
 
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
@@ -155,7 +173,7 @@ class Departments(Problem):
 
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
-        frame = without_sums(renamed(as_square(frame, faults), cls.columns[0]))
+        frame = without_sums(renamed(as_square(frame, faults, LOAD), cls.columns[0]))
         flows = read_matrix(frame, faults, row="department", column="department", empty=BLANK)
         return {"flows": flows, **settings}
 
@@ -308,7 +326,7 @@ def _flows(given: Matrix, faults: Faults) -> Matrix:
                 not_negative(cell, f"{given.rows[i]}, {given.columns[j]}", faults)
             elif cell is not None and not cell >= 0:
                 faults.add(f"{given.rows[i]}, {given.columns[j]}", "below 0", "Write 0 or more.")
-        if row[i]:
+        if row[i] and not faults.found:
             place = f"{given.rows[i]} to itself"
             remedy = "Leave it blank: what stays in a department goes no way."
             faults.add(place, f"{show(exact(row[i]))} loads", remedy)

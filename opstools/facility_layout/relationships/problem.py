@@ -13,7 +13,7 @@ from ...core.matrix import Matrix, checked_matrix, read_matrix
 from ...core.names import check_known
 from ...core.numbers import count, listing, quoted
 from ...core.table import name
-from ..squares import as_frame, renamed, squared
+from ..squares import RATING, as_frame, as_square, renamed, squared
 from .ratings import LETTERS, codes, letter, read_rating
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class Relationships(Problem):
     of the ratings. A mapping `reasons` says what the numbers mean, {1: "shared staff"}. `areas` are
     how many squares of a grid each department needs, 1 if nothing is told.
 
-    Letters that are unknown, halves that contradict each other and areas that are no whole numbers
-    raise `ProblemError`.
+    A list will do, with the columns from, to and rating. Letters that are unknown, halves that
+    contradict each other and areas that are no whole numbers raise `ProblemError`.
 
     >>> import pandas as pd
     >>> table = pd.DataFrame([[None, "A 1", "X 2"], [None, None, "I"], [None] * 3], list("ABC"))
@@ -50,6 +50,7 @@ class Relationships(Problem):
     areas: Any = ()
 
     subject: ClassVar[str] = "relationships"
+    corner: ClassVar[str] = "department"
     columns: ClassVar[tuple[Column, ...]] = (
         Column("department", ("activity", "area", "room", "部门", "from")),
     )
@@ -72,7 +73,7 @@ class Relationships(Problem):
 
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
-        frame = renamed(frame, cls.columns[0])
+        frame = renamed(as_square(frame, faults, RATING), cls.columns[0])
         if hasattr(frame, "columns"):
             found = [each for each in frame.columns if name(each).casefold() in AREA]
             if len(found) == 1 and "areas" not in settings:
