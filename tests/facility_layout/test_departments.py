@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from helpers import complaint
+from scipy.optimize import linear_sum_assignment
 
 from opstools import datasets
 from opstools.facility_layout import (
@@ -337,6 +338,23 @@ def test_a_list_with_a_misspelt_heading_is_told_so():
     assert "table: B and C only across." in complaint(
         Departments.from_frame, across, distances="1 x 3"
     )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_first_bound_is_gilmores_and_lawlers(seed):
+    dice = np.random.default_rng(seed)
+    n, names = 6, list("ABCDEF")
+    flows = np.triu(dice.integers(0, 9, (n, n)), 1)
+    problem = Departments.from_frame(pd.DataFrame(flows, names, names), distances="2 x 3")
+    both, far = flows + flows.T, grid_distances(2, 3).to_numpy()
+    costs = np.array([
+        [np.sort(np.delete(both[i], i)) @ np.sort(np.delete(far[k], k))[::-1] for k in range(n)]
+        for i in range(n)
+    ])  # fmt: skip
+    rows, columns = linear_sum_assignment(costs)
+    least = -(-int(costs[rows, columns].sum()) // 2)
+    told = {step.text[:15]: step.value for step in best_layout(problem).steps()}
+    assert told["Before anything"] == least
 
 
 def test_what_a_headline_says_of_the_best():

@@ -154,12 +154,21 @@ def test_aldep_follows_its_sweep_and_its_threshold():
             assert chart.rating(before, name) == "A"
 
 
+SCALES = {"score": "4, 3, 2, 1, 0, -1", "corelap": "6, 5, 4, 3, 2, 1",
+          "aldep": "64, 16, 4, 1, 0, -1024"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("scale", "told"), SCALES.items())
+def test_each_scale_scores_by_its_weights(scale, told):
+    chart = datasets.load("clinic")
+    plan = corelap(chart, rows=2, columns=3, weights=scale)
+    worth = dict(zip("AEIOUX", map(int, told.split(", ")), strict=True))
+    assert rescored(plan, chart, worth) == (plan.adjacency_score, plan.distance_score)
+    assert plan.note.startswith(f"A-E-I-O-U-X weigh {told}.")
+
+
 def test_weights_are_a_choice_that_is_told():
     chart = datasets.load("clinic")
-    plan = corelap(chart, rows=2, columns=3, weights="corelap")
-    worth = dict(zip("AEIOUX", (6, 5, 4, 3, 2, 1), strict=True))
-    assert rescored(plan, chart, worth) == (plan.adjacency_score, plan.distance_score)
-    assert plan.note.startswith("A-E-I-O-U-X weigh 6, 5, 4, 3, 2, 1.")
     own = aldep(chart, rows=2, columns=3, weights=(10, 5, 2, 1, 0, -10))
     assert own.note.startswith("A-E-I-O-U-X weigh 10, 5, 2, 1, 0, -10.")
     assert complaint(corelap, chart, rows=2, columns=3, weights=(1, 2, 3)) == (

@@ -25,7 +25,8 @@ def rated(chart: Relationships, weights: Mapping[str, Number]) -> tuple[Link, ..
 
 def scale_told(weights: Mapping[str, Number]) -> str:
     """The weights, for a note."""
-    return "A-E-I-O-U-X weigh " + ", ".join(show(each) for each in weights.values()) + ". "
+    told = (show(each).replace(",", "") for each in weights.values())
+    return f"A-E-I-O-U-X weigh {', '.join(told)}. "
 
 
 def loaded(plan: Plan, departments: Departments) -> tuple[Link, ...]:
