@@ -117,22 +117,27 @@ def test_corelap_starts_with_the_closest_and_follows_ratings():
         placed.append(name)
 
 
-def test_each_department_is_placed_where_its_rating_is_largest():
-    chart = datasets.load("clinic")
-    plan = corelap(chart, rows=2, columns=3)
+@pytest.mark.parametrize("seed", range(6))
+def test_each_department_is_placed_where_its_rating_is_largest(seed):
+    chart = drawn(seed)
+    plan = corelap(chart, rows=4, columns=3)
     placing = [step for step in plan.steps() if step.state is not None and step.state.moved]
     for before, step in pairwise(placing):
         name = step.state.moved[0]
         grid = np.array(before.state.grid, dtype=object)
-        ratings = []
+        stand = [other for other in chart.names if other in grid]
+        weigh = {other: WORTH[chart.rating(name, other)] for other in stand}
+        found = {}
         for r, c in np.argwhere(grid == ""):
             trial = grid.copy()
             trial[r, c] = name
-            near = [other for other in chart.names if other != name and other in grid
-                    and adjacent(trial, name, other)]  # fmt: skip
-            if near:
-                ratings.append(sum(WORTH[chart.rating(name, other)] for other in near))
-        assert step.value == max(ratings)
+            near = [other for other in stand if adjacent(trial, name, other)]
+            if near:  # of equal ratings the place nearest to those it belongs to
+                pull = sum(max(weigh[other], 0) * apart(trial, name, other) for other in stand)
+                found[int(r), int(c)] = sum(weigh[other] for other in near), -pull
+        (at,) = map(tuple, np.argwhere(np.array(step.state.grid, dtype=object) == name).tolist())
+        assert found[at] == max(found.values())
+        assert step.value == found[at][0]
 
 
 def test_aldep_keeps_the_best_of_its_runs():
