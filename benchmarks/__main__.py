@@ -15,6 +15,7 @@ SUBJECTS = (
     "redraw",
     "felt_speed",
     "facility_location",
+    "facility_layout",
     "line_balancing",
     "house_of_quality",
     "value_stream",

@@ -17,6 +17,7 @@ TOPICS = (
     "flow",
     "waiting_lines",
     "facility_location",
+    "facility_layout",
     "line_balancing",
     "house_of_quality",
     "value_stream",
