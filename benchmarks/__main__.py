@@ -19,6 +19,7 @@ SUBJECTS = (
     "line_balancing",
     "house_of_quality",
     "value_stream",
+    "budgeting",
     "flow",
     "simulation",
     "coursework",

@@ -21,6 +21,10 @@ TOPICS = (
     "line_balancing",
     "house_of_quality",
     "value_stream",
+    "process_map",
+    "budgeting",
+    "scorecard",
+    "funnel",
 )
 _LOADED_ON_USE = {
     *TOPICS,
