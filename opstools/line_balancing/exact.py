@@ -18,7 +18,7 @@ from .rules import RULES
 from .working import station_by_station
 
 MAX_NODES = 10_000_000
-GLANCES = (1, 3)  # of the quick passes, while bisection looks for a good cycle time
+GLANCES = (1, 2)  # of the quick passes, while bisection looks for a good cycle time
 
 
 @public
@@ -36,8 +36,8 @@ def fewest_stations(
     is interrupted, the best balance found so far comes back with the bound reached, `proven` false
     and a `status` that says so. `progress` is called with what is known: incumbent, bound, nodes.
     Limits that are no numbers raise `ProblemError`.
-    Source: Baybars (1986) for the problem; Scholl (1999) for bounds and dominance; Sewell & Jacobson
-    (2012) for the search.
+    Source: Baybars (1986) for the problem; Scholl (1999) for bounds and dominance; Sewell &
+    Jacobson (2012) for the search.
 
     >>> from opstools import datasets
     >>> best = fewest_stations(datasets.load("model_j_wagon"))

@@ -23,8 +23,8 @@ class Balance(Assignment, Result):
     """Tasks shared out among stations in line order, as one method found it.
 
     `lower_bound` is what `objective` ("stations", "cycle time", or "capacity" = stations × cycle
-    time) can at best be and `bound` says why; `proven` means that no balance is better, `status` says
-    it in words. `nodes` are the partial station loads that a search looked at.
+    time) can at best be and `bound` says why; `proven` means that no balance is better, `status`
+    says it in words. `nodes` are the partial station loads that a search looked at.
 
     >>> from opstools import datasets, line_balancing
     >>> balance = line_balancing.fewest_stations(datasets.load("jackson"))

@@ -53,7 +53,7 @@ class Learner:
         held = np.array([[each.get(time, 0) for time in self.counts] for each in self.patterns])
         goal = -np.array(demands, dtype=float)
         solved = linprog(goal, A_ub=held, b_ub=np.ones(len(held)), method="highs")
-        if solved.x is None:
+        if solved.x is None or solved.fun is None:
             return [0] * len(demands), 0.0
         return [int(PRECISION * price + 1e-6) for price in solved.x], -solved.fun
 

@@ -25,6 +25,7 @@ class Question:
         places = range(stations + 1)
         self.due = [sum(1 << i for i, t in enumerate(tails) if t > k * cycle) for k in places]
         self.copies = [-(-time // cycle) for time in side.times]
+        self.parallel = max(self.copies) > 1
         self._own = [Weights(tuple(side.times), cycle), *self._early()]
         self.weigh(weights)
 
@@ -40,6 +41,7 @@ class Question:
         self.capacity = sum(w.capacity << k for w, k in pairs)
         guards = [1 << k + wide - 1 for k in at]
         places = range(self.stations + 1)
+        self.first = guards[0] - 1
         self.slack = [
             sum(guards) + sum((left - w.behind) * w.capacity << k for w, k in pairs)
             for left in places
@@ -51,13 +53,14 @@ class Question:
 
     def loads(self, done: int, left: int, most: int, budget: Budget) -> list[Load]:
         """The loads worth trying when `done` is done and `left` stations are left, up to `most`."""
-        side, rest = self.side, self.side.full & ~done
-        slack = self.slack[left] - sum(self.weight[i] for i in members(rest))
+        rest, slack = self.side.full & ~done, self.slack[left]
+        for i in members(rest):
+            slack -= self.weight[i]
         if slack & self.guard[left] != self.guard[left]:
             return []
-        idle = left * self.cycle - sum(side.times[i] for i in members(rest))
+        idle = slack & self.first  # the first weights are the times
         found: list[Load] = []
-        for copies in sorted({self.copies[i] for i in members(rest)}):
+        for copies in sorted({self.copies[i] for i in members(rest)}) if self.parallel else (1,):
             if copies <= left and len(found) < most:
                 self._fill(done, left, copies, idle, slack, most, budget, found)
         return found
@@ -75,7 +78,9 @@ class Question:
         side, due = self.side, self.due[left - copies] & ~done
         times, opens, weight = side.times, side.opens, self.weight
         better, worse = (side.better, side.worse) if copies == 1 else ([0] * len(times),) * 2
-        guard, reach = self.guard[left - copies], self._reach(done, copies)
+        guard, room = self.guard[left - copies], copies * self.cycle
+        ready, near = self._near(side.full & ~done, room)
+        reach = self._reach(near, room)
         leading = side.leading if side.leading & ~done else side.full
         long = sum(1 << i for i, number in enumerate(self.copies) if number == copies)
 
@@ -100,7 +105,8 @@ class Question:
                         fill(now, after, free | new, seen | new, bound, slack + weight[i])
                         if len(found) >= most:
                             return
-                limit = min(limit, time - 1)
+                if time <= limit:
+                    limit = time - 1
                 if held := worse[i] & load:
                     limit = min(limit, time - max(times[j] for j in members(held)) - 1)
                 if bit & due or limit < 0:
@@ -113,24 +119,33 @@ class Question:
             ):  # fmt: skip
                 found.append((load, room, copies))
 
-        free = sum(1 << i for i in members(side.full & ~done) if not side.before[i] & ~done)
-        room = copies * self.cycle
-        fill(0, room, free, free, min(idle, room), slack - copies * self.capacity)
+        fill(0, room, ready, ready, min(idle, room), slack - copies * self.capacity)
 
-    def _reach(self, done: int, copies: int) -> list[int]:
-        """For each place the sums that tasks from there on can make in a station: bit s for s."""
-        side, room = self.side, copies * self.cycle
+    def _near(self, rest: int, room: int) -> tuple[int, int]:
+        """Of the tasks left those that can be next, and those that can be in the next station."""
+        times, before = self.side.times, self.side.before
+        ready = near = 0
+        for i in members(rest):
+            needed = before[i] & rest
+            if not needed:
+                ready |= 1 << i
+            elif needed & ~near or times[i] + sum(times[j] for j in members(needed)) > room:
+                continue
+            near |= 1 << i
+        return ready, near
+
+    def _reach(self, near: int, room: int) -> list[int]:
+        """For each place the sums that near tasks from there on can make: bit s for s."""
+        times = self.side.times
         if room > WIDEST:
-            return [-1] * (len(side.times) + 1)
+            return [-1] * (len(times) + 1)
         sums, mask = 1, (2 << room) - 1
-        found = [1]
-        for i in reversed(range(len(side.times))):
-            if not done >> i & 1:
-                needed = side.before[i] & ~done
-                if side.times[i] + sum(side.times[j] for j in members(needed)) <= room:
-                    sums |= sums << side.times[i] & mask
-            found.append(sums)
-        return found[::-1]
+        found = [1] * (len(times) + 1)
+        for i in reversed(range(near.bit_length())):
+            if near >> i & 1:
+                sums |= sums << times[i] & mask
+            found[i] = sums
+        return found
 
     def _early(self) -> Iterable[Weights]:
         """Tasks that may not stand in the last stations must share those before."""

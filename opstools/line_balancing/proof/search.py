@@ -20,9 +20,10 @@ from .weights import Weights, strongest
 
 Loads = tuple[int, ...]
 
-PASSES = ((8, 20_000), (16, 100_000), (32, 200_000))  # first passes: loads a state, nodes an end
+PASSES = (16, 32)  # loads kept of each state in the first passes
+EFFORT = 2  # nodes an end in a first pass, times the square of the number of tasks
 TURN = 4_000  # nodes until the other end has its turn
-HURRY, CARE = 0.3, 0.0  # what followers count in the order of tasks: for first passes, for proofs
+HURRY, CARE = 0.1, 0.0  # what followers count in the order of tasks: for first passes, for proofs
 UNASSIGNED = 0.02  # what an unassigned task is worth in idle time a station
 
 
@@ -42,7 +43,7 @@ class Search:
         self.reason = "complete search"
 
     def run(self, budget: Budget) -> bool | None:
-        """For one turn: True when all is done, False when no state is left, None to be continued."""
+        """One turn: True when all is done, False when no state is left, None to be continued."""
         start = budget.nodes
         while budget.nodes - start < TURN:
             while self.turn >= 0 and not self.heaps[self.turn]:
@@ -137,11 +138,13 @@ class Packing:
         """How many stations the strongest weights need at this cycle time."""
         return max((each.stations for each in self._weights(cycle)), default=0)
 
-    def quick(self, cycle: int, stations: int, budget: Budget, passes: int = 9) -> Answer | None:
+    def quick(
+        self, cycle: int, stations: int, budget: Budget, passes: int = len(PASSES)
+    ) -> Answer | None:
         """Passes that keep a few loads of each state; None where they leave it open."""
-        for most, nodes in PASSES[:passes]:
+        for most in PASSES[:passes]:
             searches = [Search(each, most) for each in self._questions(cycle, stations, HURRY)]
-            answer = self._by_turns(searches, budget, nodes)
+            answer = self._by_turns(searches, budget, EFFORT * len(self.times) ** 2)
             if answer:
                 return answer
         return None

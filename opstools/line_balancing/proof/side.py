@@ -50,7 +50,7 @@ class Side:
 
     @cached_property
     def opens(self) -> list[list[tuple[int, int]]]:
-        """For each task those that directly follow: the bit, and all that must be done before it."""
+        """For each task those that directly follow: the bit, and what they directly need."""
         last = [
             need & ~sum_of(self.before[j] for j in members(need)) for need in self.before
         ]  # the direct ones of all predecessors

@@ -1,8 +1,8 @@
-"""Lower bounds as weights: every task weighs something, and no station holds more than a capacity.
+"""Lower bounds as weights: each task weighs something, and no station holds more than a capacity.
 
-Then ⌈Σ weights / capacity⌉ stations are needed, for the whole line and for any rest of it. Times are
-weights themselves; dual-feasible functions of them are others (Fekete & Schepers 2001), and contain
-the classical bounds by halves and thirds of the cycle time.
+Then ⌈Σ weights / capacity⌉ stations are needed, for the whole line and for any rest of it. Times
+are weights themselves; dual-feasible functions of them are others (Fekete & Schepers 2001), and
+contain the classical bounds by halves and thirds of the cycle time.
 """
 
 from __future__ import annotations
