@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import gcd
 from typing import Any
 
@@ -74,11 +75,13 @@ def shortest_cycle(
     (12, True)
     """
     (number,) = _check_stations(line, stations)
-    search = _CycleSearch(line, number)
-    with Budget(max_nodes, seconds, "shortest cycle", progress) as budget:
-        search.glance(budget)
-        search.prove(budget)
-    return search.balance("shortest_cycle", search.lower, "cycle time", budget)
+    budget = Budget(max_nodes, seconds, "shortest cycle", progress)
+    search = _CycleSearch(line, number, budget)
+    search.tell = lambda: budget.tell(search.in_time(search.cycle), search.in_time(search.lower))
+    with budget:
+        search.glance()
+        search.prove()
+    return search.balance("shortest_cycle", search.lower, "cycle time")
 
 
 @public
@@ -102,21 +105,27 @@ def most_efficient(
     (3, 16, 0.958)
     """
     fewest, most = _check_range(line, stations)
-    searches = [_CycleSearch(line, m) for m in range(fewest, most + 1)]
-    log: list[str] = []
-    with Budget(max_nodes, seconds, "best efficiency", progress) as budget:
+    budget = Budget(max_nodes, seconds, "best efficiency", progress)
+    searches = [_CycleSearch(line, m, budget) for m in range(fewest, most + 1)]
+
+    def capacities() -> tuple[int, int]:
+        least = min(each.capacity for each in searches)
+        return least, min(least, *(each.stations * each.lower for each in searches))
+
+    for search in searches:
+        search.tell = lambda: budget.tell(*map(searches[0].in_time, capacities()))
+    with budget:
         for search in searches:
-            search.glance(budget)
+            search.glance()
         for search in searches:
-            if search.stations * search.lower < min(each.capacity for each in searches):
-                search.prove(budget)
-            least = show(search.in_time(search.stations * search.lower), line.time_unit)
-            log.append(f"{count(search.stations, 'station')}: the capacity is at least {least}.")
+            if search.stations * search.lower < capacities()[0]:
+                search.prove()
     best = min(searches, key=lambda each: each.capacity)
-    lower = min(best.capacity, *(each.stations * each.lower for each in searches))
     best.reason = "every number of stations was looked at"
-    best.log += log
-    return best.balance("most_efficient", lower, "capacity", budget)
+    for each in searches:
+        least = show(each.in_time(each.stations * each.lower), line.time_unit)
+        best.log.append(f"{count(each.stations, 'station')}: the capacity is at least {least}.")
+    return best.balance("most_efficient", capacities()[1], "capacity")
 
 
 def _packing(line: Line, *others: int) -> tuple[Packing, int]:
@@ -188,8 +197,10 @@ class _StationSearch:
 class _CycleSearch:
     """SALBP-2 for one number of stations: the best plan known and the bound proved, in units."""
 
-    def __init__(self, line: Line, stations: int) -> None:
-        self.line, self.stations = line, stations
+    tell: Callable[[], None]  # how the whole search stands, of which this may be a part
+
+    def __init__(self, line: Line, stations: int, budget: Budget) -> None:
+        self.line, self.stations, self.budget = line, stations, budget
         self.packing, self.unit = _packing(line)
         times = self.packing.times
         content = -(-sum(times) // stations)
@@ -200,6 +211,7 @@ class _CycleSearch:
         self.log: list[str] = []
         self.cycle = sum(times)
         self.loads: Loads = ((1 << len(times)) - 1,)
+        self._bisect(self._greedy)
 
     @property
     def capacity(self) -> int:
@@ -208,45 +220,59 @@ class _CycleSearch:
     def in_time(self, units: int) -> Number:
         return self.line.in_time(units * self.unit)
 
-    def glance(self, budget: Budget) -> None:
+    def glance(self) -> None:
         """A good plan quickly: bisect, taking what a first pass does not find for impossible."""
+        self.tell()
         for passes in GLANCES:
-            lower = self.lower
-            while lower < self.cycle:
-                middle = (lower + self.cycle - 1) // 2
-                answer = self.packing.quick(middle, self.stations, budget, passes)
-                if answer and answer.loads:
-                    self._keep(answer.loads, budget)
-                else:
-                    lower = middle + 1
 
-    def prove(self, budget: Budget) -> None:
+            def first(cycle: int, passes: int = passes) -> Loads | None:
+                answer = self.packing.quick(cycle, self.stations, self.budget, passes)
+                return answer.loads if answer else None
+
+            self._bisect(first)
+            self.tell()
+
+    def _greedy(self, cycle: int) -> Loads | None:
+        loads = self.packing.greedy(cycle)
+        return loads if len(loads) <= self.stations else None
+
+    def _bisect(self, find: Callable[[int], Loads | None]) -> None:
+        """The shortest cycle time, nearly, for which plans are found."""
+        lower = self.lower
+        while lower < self.cycle:
+            middle = (lower + self.cycle - 1) // 2
+            if loads := find(middle):
+                self._keep(loads)
+            else:
+                lower = middle + 1
+
+    def prove(self) -> None:
         """Bisect between bound and best plan until they meet."""
         while self.lower < self.cycle:
             middle = (self.lower + self.cycle) // 2
             cycle = show(self.in_time(middle), self.line.time_unit)
-            answer = self.packing.complete(middle, self.stations, budget)
+            answer = self.packing.complete(middle, self.stations, self.budget)
             if answer.loads:
-                self._keep(answer.loads, budget)
+                self._keep(answer.loads)
                 self.log.append(f"A cycle time of {cycle} is possible.")
             else:
                 self.lower, self.reason = middle + 1, answer.reason
                 self.log.append(f"A cycle time of {cycle} is impossible: {answer.reason}.")
+            self.tell()
 
-    def balance(self, method: str, lower: int, objective: str, budget: Budget) -> Balance:
+    def balance(self, method: str, lower: int, objective: str) -> Balance:
         """The best plan as a result, on the line run at its cycle time."""
         line = self.line.replace(cycle_time=self.in_time(self.cycle), long_tasks="error")
         plan = _spread(line, [line.members(load) for load in self.loads], self.stations)
         bound = self.in_time(lower)
-        return _balance(line, plan, method, bound, self.reason, self.log, budget, objective)
+        return _balance(line, plan, method, bound, self.reason, self.log, self.budget, objective)
 
-    def _keep(self, loads: Loads, budget: Budget) -> None:
+    def _keep(self, loads: Loads) -> None:
         self.loads = loads
         units = self.packing.times
         self.cycle = max(
             sum(unit for i, unit in enumerate(units) if load >> i & 1) for load in loads
         )
-        budget.tell(self.in_time(self.cycle), self.in_time(self.lower))
 
 
 def _spread(line: Line, plan: list[tuple[str, ...]], stations: int) -> Stations:

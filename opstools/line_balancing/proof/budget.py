@@ -100,12 +100,13 @@ class Budget:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: object, _: object) -> bool:
-        if self._bar:
-            self._bar.close()
+        self.nodes = min(self.nodes, self.max_nodes)
         ended = kind is not None and issubclass(kind, (OutOfBudget, KeyboardInterrupt))
         if ended:
             self.status = "was interrupted" if kind is KeyboardInterrupt else str(error)
-            self.nodes = min(self.nodes, self.max_nodes)
             spent = count(self.nodes, "node")
             self.remarks.append(f"The search {self.status} after {spent}; this is the best found.")
+        self.tell()
+        if self._bar:
+            self._bar.close()
         return ended

@@ -26,7 +26,8 @@ class Question:
         self.due = [sum(1 << i for i, t in enumerate(tails) if t > k * cycle) for k in places]
         self.copies = [-(-time // cycle) for time in side.times]
         self.parallel = max(self.copies) > 1
-        self._own = [Weights(tuple(side.times), cycle), *self._early()]
+        early = () if self.parallel else self._early()  # a wide station may reach behind any place
+        self._own = [Weights(tuple(side.times), cycle), *early]
         self.weigh(weights)
 
     def weigh(self, weights: Iterable[Weights]) -> None:

@@ -138,6 +138,19 @@ class Packing:
         """How many stations the strongest weights need at this cycle time."""
         return max((each.stations for each in self._weights(cycle)), default=0)
 
+    def greedy(self, cycle: int) -> Loads:
+        """Loads that no search made: always the first task in order that is free and fits."""
+        (side, _), done, loads = self._seen(HURRY), 0, []
+        while done != side.full:
+            load, room = 0, cycle
+            for i, time in enumerate(side.times):
+                free = not (done | load) >> i & 1 and not side.before[i] & ~(done | load)
+                if free and time <= room:
+                    load, room = load | 1 << i, room - time
+            loads.append(side.tasks(load))
+            done |= load
+        return tuple(loads)
+
     def quick(
         self, cycle: int, stations: int, budget: Budget, passes: int = len(PASSES)
     ) -> Answer | None:
@@ -177,13 +190,16 @@ class Packing:
                 open_.remove(search)
         return None
 
-    def _questions(self, cycle: int, stations: int, share: float) -> tuple[Question, Question]:
+    def _seen(self, share: float) -> tuple[Side, Side]:
+        """Both sides of the line, with this share of followers in the order of tasks."""
         if share not in self._sides:
             before, after = self.before, self.after
             forward = Side(self.times, before, after, share)
             self._sides[share] = forward, Side(self.times, after, before, share)
-        one, other = self._sides[share]
-        weights = self._weights(cycle)
+        return self._sides[share]
+
+    def _questions(self, cycle: int, stations: int, share: float) -> tuple[Question, Question]:
+        (one, other), weights = self._seen(share), self._weights(cycle)
         return Question(one, cycle, stations, weights), Question(other, cycle, stations, weights)
 
     def _weights(self, cycle: int) -> list[Weights]:
