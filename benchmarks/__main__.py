@@ -17,6 +17,7 @@ SUBJECTS = (
     "facility_location",
     "line_balancing",
     "house_of_quality",
+    "value_stream",
     "flow",
     "simulation",
     "coursework",

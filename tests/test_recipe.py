@@ -104,7 +104,7 @@ def test_signatures_can_be_read_while_the_program_runs(topic):
 
 
 # What functions may take or give that is no problem or result of ours.
-OUTSIDE = {"pd.DataFrame", "pulp.LpProblem", "Axes"}
+OUTSIDE = {"pd.DataFrame", "pulp.LpProblem", "Axes", "Axes | None"}
 
 
 @each_topic

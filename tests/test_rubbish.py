@@ -96,7 +96,8 @@ def test_a_public_function_survives_rubbish(topic, name):
 @pytest.mark.parametrize(("topic", "name"), FUNCTIONS)
 def test_a_misspelt_keyword_gets_a_sentence(topic, name):
     function = getattr(getattr(opstools, topic), name)
-    word = list(inspect.signature(function).parameters)[-1]
+    words = inspect.signature(function).parameters.items()
+    word = [name for name, each in words if each.kind is not each.VAR_KEYWORD][-1]
     with pytest.raises(ProblemError) as caught:
         function(**{**sound_call(topic, name), f"{word}x": 1})
     assert f"Did you mean {word}?" in str(caught.value)

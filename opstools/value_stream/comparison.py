@@ -61,8 +61,9 @@ class Improvement(Result):
         import pandas as pd
 
         told = [
-            (name, before, after, plain(exact(after) - exact(before)), unit)
+            (name, before, after, plain(exact(after) - exact(before)), "share" if share else unit)
             for name, before, after, unit in self.rows
+            for share in (unit == "%",)
         ]
         return pd.DataFrame(told, columns=["figure", "current", "future", "difference", "unit"])
 

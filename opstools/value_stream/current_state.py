@@ -62,6 +62,8 @@ def days_of(stream: ValueStream, before: str, digits: int | None = None) -> Frac
         return Fraction(0)
     if inventory.days is not None:
         return exact(inventory.days)
+    if inventory.time is not None:
+        return exact(inventory.time) / exact(stream.available_time)
     return rounded(exact(inventory.pieces or 0) / exact(stream.demand), digits)
 
 
@@ -99,6 +101,8 @@ def _working(
         inventory = stream.inventory(rung.place)
         pieces = None if inventory is None else inventory.pieces
         formula = "" if pieces is None else rf"\frac{{{show(pieces)}}}{{{show(stream.demand)}}}"
+        if inventory is not None and inventory.time is not None:
+            formula = rf"\frac{{{show(inventory.time)}}}{{{show(stream.available_time)}}}"
         if pieces is not None and exact(pieces) != exact(rung.days) * exact(stream.demand):
             formula = rf"\text{{rounded}} {formula}"
         place = "the customer" if rung.place == CUSTOMER else rung.place

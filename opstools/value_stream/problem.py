@@ -35,7 +35,8 @@ class Process:
     """A process with its data box; times in `time_unit` of the stream, shares from 0 to 1.
 
     `cycle_time` C/T, `changeover` C/O, `uptime`, `operators`, `variants`, `scrap`, `batch`, and the
-    process that it goes `to` (blank: the next one listed with a blank, the last to the customer).
+    process that it goes `to` (blank: the next one listed with a blank, the last to the customer);
+    a `note` stands last in the data box.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Process:
     scrap: Number = 0
     batch: Number = 1
     to: str = ""
+    note: str = ""
 
 
 NUMBERS = ("changeover", "uptime", "operators", "variants", "scrap", "batch")
@@ -65,7 +67,7 @@ class ValueStream(Problem):
     """The way of a product from the supplier to the customer.
 
     A table has one row a process with the columns process, cycle_time and perhaps changeover,
-    uptime, operators, variants, scrap, batch and to. `inventories` tell what waits before each
+    uptime, operators, variants, scrap, batch, to, note. `inventories` tell what waits before each
     process and before the customer, in pieces or days, and whether it is pushed, flows first in
     first out, or is pulled; `demand` is pieces a day, `available_time` working time a day in
     `time_unit`. `pack` is pieces in a container, `value` the money in a piece. `information`,
@@ -116,6 +118,7 @@ class ValueStream(Problem):
         Column("scrap", ("scrap rate", "废品率"), needed=False, number=True),
         Column("batch", ("batch size", "lot", "批量"), needed=False, number=True),
         Column("to", ("next", "下一工序"), needed=False),
+        Column("note", ("remark", "备注"), needed=False),
     )
 
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
@@ -165,6 +168,7 @@ class ValueStream(Problem):
             plain(scrap),
             plain(positive(each.batch, at("batch"), faults)),
             name(each.to),
+            name(each.note),
         )
 
     def _icons(self, around: list[str], faults: Faults) -> tuple[tuple[str, str], ...]:
@@ -191,7 +195,15 @@ class ValueStream(Problem):
         read = []
         for row in table:
             told = {each: DEFAULTS[each] if row[each] is None else row[each] for each in NUMBERS}
-            read.append(Process(row["process"], row["cycle_time"], **told, to=name(row["to"])))
+            read.append(
+                Process(
+                    row["process"],
+                    row["cycle_time"],
+                    **told,
+                    to=name(row["to"]),
+                    note=name(row["note"]),
+                )
+            )
         return {"processes": tuple(read), **settings}
 
     @classmethod
@@ -203,14 +215,14 @@ class ValueStream(Problem):
 
     def to_frame(self) -> pd.DataFrame:
         """One row a process: process, cycle_time, changeover, uptime, operators, variants, scrap,
-        batch, to."""
+        batch, to, note."""
         import pandas as pd
 
         told = [
-            (e.name, e.cycle_time, *(getattr(e, each) for each in NUMBERS), e.to)
+            (e.name, e.cycle_time, *(getattr(e, each) for each in NUMBERS), e.to, e.note)
             for e in self.processes
         ]
-        return pd.DataFrame(told, columns=["process", "cycle_time", *NUMBERS, "to"])
+        return pd.DataFrame(told, columns=["process", "cycle_time", *NUMBERS, "to", "note"])
 
     @property
     def column_units(self) -> Mapping[str, str]:

@@ -51,12 +51,23 @@ class StreamMap(Result):
     @property
     def inventory(self) -> Number:
         """Pieces that wait in the whole stream, days counted at the daily demand."""
-        demand, total = exact(self.problem.demand), Fraction(0)
+        demand, day = exact(self.problem.demand), exact(self.problem.available_time)
+        total = Fraction(0)
         for each in self.problem.inventories:
-            total += (
-                exact(each.pieces) if each.pieces is not None else exact(each.days or 0) * demand
-            )
+            days = exact(each.days or 0) + exact(each.time or 0) / day
+            total += exact(each.pieces) if each.pieces is not None else days * demand
         return plain(total)
+
+    @property
+    def pitch(self) -> Number:
+        """Takt for a whole pack."""
+        return plain(exact(self.takt) * exact(self.problem.pack))
+
+    @property
+    def operators_needed(self) -> Number:
+        """Operators by takt: all cycle times over takt, not rounded."""
+        content = sum((exact(each.cycle_time) for each in self.problem.processes), Fraction(0))
+        return plain(content / exact(self.takt))
 
     @property
     def turns(self) -> Number:
@@ -83,7 +94,8 @@ class StreamMap(Result):
         found = []
         for each in self.problem.processes:
             if exact(each.cycle_time) > exact(self.takt):
-                cycle, takt = show(each.cycle_time, self.problem.time_unit), show(self.takt)
+                unit = self.problem.time_unit
+                cycle, takt = show(each.cycle_time, unit), show(self.takt, unit)
                 found.append(f"{each.name}: its cycle time of {cycle} is above takt, {takt}.")
             elif exact(each.cycle_time) > exact(self.takt) * exact(each.uptime) * (
                 1 - exact(each.scrap)

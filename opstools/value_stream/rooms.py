@@ -30,9 +30,11 @@ MANUAL, ELECTRONIC = "manual", "electronic"
 
 @dataclass(frozen=True)
 class Inventory:
-    """What waits before a process, or before the customer: pieces or days (None: not told).
+    """What waits before a process, or before the customer: pieces, days or time (None: not told).
 
+    `time` is working time in the stream's unit.
     `flow` is how it comes there: push, a FIFO lane with a `maximum`, or pull from a supermarket.
+    A `note` stands below it on the map.
     """
 
     before: str
@@ -41,6 +43,8 @@ class Inventory:
     flow: str = PUSH
     maximum: Number | None = None
     kind: str = "inventory"
+    note: str = ""
+    time: Number | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def read_inventories(given: Any, places: Collection[str], faults: Faults) -> tup
         before = name(row.get("before", ""))
         place = f"inventory before {before}" if before else f"inventory {k}"
         check_known("place", [before], places, place, faults)
-        pieces, days = _amount(row, place, faults)
+        pieces, days, time = _amount(row, place, faults)
         flow = (name(row.get("flow", "")) or PUSH).casefold()
         kind = (
             name(row.get("kind", "")) or ("supermarket" if flow == PULL else "inventory")
@@ -80,7 +84,8 @@ def read_inventories(given: Any, places: Collection[str], faults: Faults) -> tup
                 faults.add(f"{place}, {what}", f"{word!r} is not known", near)
         most = row.get("maximum")
         most = None if _blank(most) else plain(positive(most, f"{place}, maximum", faults))
-        found.append(Inventory(before, pieces, days, flow, most, kind))
+        note = name(row.get("note", ""))
+        found.append(Inventory(before, pieces, days, flow, most, kind, note, time))
     names = [each.before for each in found]
     for each in {one for one in names if names.count(one) > 1}:
         faults.add(f"inventory before {each}", "it is there twice", "Tell each once.")
@@ -89,21 +94,22 @@ def read_inventories(given: Any, places: Collection[str], faults: Faults) -> tup
 
 def _amount(
     row: Mapping[str, Any], place: str, faults: Faults
-) -> tuple[Number | None, Number | None]:
-    """Pieces or days; a text such as "5 days" stands for days."""
+) -> tuple[Number | None, Number | None, Number | None]:
+    """Pieces, days or time; a text such as "5 days" stands for days."""
     pieces, days = row.get("pieces"), row.get("days")
     text = pieces.strip().casefold() if isinstance(pieces, str) else ""
     if text.endswith(("d", "day", "days", "天")):
         pieces, days = None, text.rstrip("天days ").strip()
     told = [
         None if _blank(each) else plain(not_negative(each, f"{place}, {what}", faults))
-        for what, each in (("pieces", pieces), ("days", days))
+        for what, each in (("pieces", pieces), ("days", days), ("time", row.get("time")))
     ]
-    if told == [None, None]:
-        faults.add(place, "neither pieces nor days are told", "Write one of them.")
-    if None not in told:
-        faults.add(place, "both pieces and days are told", "Keep one of them.")
-    return told[0], told[1]
+    number = sum(each is not None for each in told)
+    if number == 0:
+        faults.add(place, "neither pieces nor days nor time are told", "Write one of them.")
+    if number > 1:
+        faults.add(place, "more than one of pieces, days and time are told", "Keep one of them.")
+    return told[0], told[1], told[2]
 
 
 def read_information(

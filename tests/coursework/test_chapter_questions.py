@@ -15,17 +15,20 @@ from opstools.coursework.json_data import as_data
 
 NOTEBOOKS = EXERCISES.parent / "notebooks"
 SETS = {path.parent.name: path.parent for path in NOTEBOOKS.glob("questions/*/exercise.py")}
-CHAPTERS = sorted(NOTEBOOKS.glob("0[1-9]*.ipynb"))
+CHAPTERS = [*sorted(NOTEBOOKS.glob("0[1-9]*.ipynb")), *sorted(NOTEBOOKS.glob("cases/*.ipynb"))]
 
 
 def chapter_of(name: str) -> Path:
-    """chapter_03b is asked in 03b_….ipynb."""
+    """chapter_03b is asked in 03b_….ipynb, case_company_c in cases/company_c.ipynb."""
+    if name.startswith("case_"):
+        return NOTEBOOKS / "cases" / f"{name.removeprefix('case_')}.ipynb"
     return next(NOTEBOOKS.glob(f"{name.removeprefix('chapter_')}_*.ipynb"))
 
 
 def test_every_chapter_asks():
     assert {chapter_of(name) for name in SETS} == set(CHAPTERS), (
-        "give each chapter questions in notebooks/questions/chapter_NN/exercise.py"
+        "give each chapter questions in notebooks/questions/chapter_NN/exercise.py, "
+        "each case in notebooks/questions/case_NAME/exercise.py"
     )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from ...core import Measures, Result, Step, Steps, fail, public
+from ...core import Faults, Measures, Result, Step, Steps, fail, public
 from ...core.display import SHARE, TIME
+from ...core.figures import not_negative
 from ...core.numbers import Number, count, show
+from ..problem import ValueStream
 from .problem import OrderLog
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Deviation = Literal["sample", "population"]
+ARROW = " → "
 ROUND = 10  # digits after the point that are kept
 
 
@@ -32,13 +36,20 @@ class Segment:
     share: float
     orders: int
 
+    @property
+    def points(self) -> tuple[str, str]:
+        """The points at its ends."""
+        first, _, last = self.segment.partition(ARROW)
+        return first, last
+
 
 @dataclass(frozen=True)
 class LeadTimes(Result):
     """Lead times by segment, from point to point.
 
     `to_frame()` has mean, standard deviation, minimum, maximum and the share of the total; `total`
-    is the whole way of the orders that passed all points.
+    is the whole way of the orders that passed all points. `on_time` is the share of them that was
+    ready as promised; None where nothing was promised. `moments` tells when each order passed.
 
     >>> import pandas as pd
     >>> from opstools.value_stream import lead_times
@@ -60,12 +71,41 @@ class LeadTimes(Result):
     total: Segment
     time_unit: str
     sd: Deviation
+    on_time: float | None = None
+    table: Any = field(default=None, repr=False, compare=False)
 
     @property
     def column_units(self) -> Mapping[str, str]:
         """Times in the log's unit."""
         times = dict.fromkeys(("mean", "sd", "min", "max"), self.time_unit)
         return {**times, "share": SHARE}
+
+    @property
+    def moments(self) -> pd.DataFrame:
+        """One row an order, one column a point: when it passed, in the log's unit."""
+        import pandas as pd
+
+        points = [self.segments[0].points[0], *(each.points[1] for each in self.segments)]
+        return pd.DataFrame(self.table, columns=points)
+
+    def stream(
+        self,
+        *,
+        demand: Number,
+        available_time: Number,
+        flows: Mapping[str, str] = MappingProxyType({}),
+        **settings: Any,
+    ) -> ValueStream:
+        """The stream that these lead times were measured in, with their spread on its map.
+
+        Points called "X start" and "X end" make a process X, what lies between processes waits.
+        `flows` tells how things come to a place (push, fifo, pull); the rest are settings of
+        `ValueStream`. Waits are told in days of 24 hours.
+        """
+        from .as_stream import as_stream
+
+        needed = {"demand": demand, "available_time": available_time}
+        return as_stream(self, flows, {**needed, **settings})
 
     @property
     def longest(self) -> Segment:
@@ -89,23 +129,22 @@ class LeadTimes(Result):
     def measures(self) -> Measures:
         """The headline figures."""
         unit = self.time_unit
+        promised = {} if self.on_time is None else {"on_time": (self.on_time, "%")}
         return Measures(
             total=(self.total.mean, unit),
             sd=(self.total.sd, unit),
             longest=(self.longest.mean, unit),
             share=(self.longest.share, "%"),
             orders=(self.total.orders, ""),
+            **promised,
         )
 
     @property
     def headline(self) -> str:
         """The lead time in one sentence."""
         best = self.longest
-        first, last = (
-            self.segments[0].segment.split(" → ")[0],
-            self.segments[-1].segment.split(" → ")[-1],
-        )
-        where = best.segment.replace(" → ", " to ")
+        first, last = self.segments[0].points[0], self.segments[-1].points[1]
+        where = best.segment.replace(ARROW, " to ")
         return (
             f"{show(self.total.mean, self.time_unit)} from {first} to {last}; most of it, "
             f"{show(best.share, '%')}, from {where}."
@@ -115,7 +154,8 @@ class LeadTimes(Result):
     def note(self) -> str:
         """The standard deviation, and the orders that count."""
         passed = f"{count(self.total.orders, 'order')} passed all points"
-        return f"Standard deviation of the {self.sd}; {passed}."
+        kept = "" if self.on_time is None else f", {show(self.on_time, '%')} of them on time"
+        return f"Standard deviation of the {self.sd}; {passed}{kept}."
 
     def to_frame(self) -> pd.DataFrame:
         """One row a segment, the total last: segment, mean, sd, min, max, share, orders."""
@@ -131,12 +171,15 @@ class LeadTimes(Result):
 
 
 @public
-def lead_times(log: OrderLog, *, sd: Deviation = "sample") -> LeadTimes:
+def lead_times(
+    log: OrderLog, *, sd: Deviation = "sample", promise: float | None = None
+) -> LeadTimes:
     """Mean, standard deviation, minimum, maximum and share of each segment between two points.
 
     Orders that have not passed a point count where they did; shares are of the sum of the means.
-    `sd` is "sample" (n − 1) or "population" (n). Bad logs raise `ProblemError`. Source: Rother &
-    Shook (1998) for the ladder; the course's case of Company C for its statistics.
+    `sd` is "sample" (n − 1) or "population" (n). With a `promise`, in the log's unit, `on_time` is
+    the share of orders whose whole way took no longer. Bad logs raise `ProblemError`. Source:
+    Rother & Shook (1998) for the ladder; the course's case of Company C for its statistics.
 
     >>> import pandas as pd
     >>> log = pd.DataFrame(
@@ -147,17 +190,31 @@ def lead_times(log: OrderLog, *, sd: Deviation = "sample") -> LeadTimes:
     """
     if len(log.points) < 2:
         fail(log.subject, "points", "there is only one", "Two points make a segment.")
-    return from_table(log, log.table, log.points, log.time_unit, sd)
+    on_time = None
+    if promise is not None:
+        faults = Faults(log.subject)
+        limit = float(not_negative(promise, "promise", faults, log.time_unit))
+        faults.raise_any()
+        ways = log.table[:, -1] - log.table[:, 0]
+        passed = ways[(log.table == log.table).all(axis=1)]
+        on_time = float((passed <= limit).mean()) if len(passed) else None
+    return from_table(log, log.table, log.points, log.time_unit, sd, on_time=on_time)
 
 
 def from_table(
-    problem: Any, table: Any, points: tuple[str, ...], unit: str, sd: Deviation = "sample"
+    problem: Any,
+    table: Any,
+    points: tuple[str, ...],
+    unit: str,
+    sd: Deviation = "sample",
+    *,
+    on_time: float | None = None,
 ) -> LeadTimes:
     """Lead times from moments, orders down and points across."""
     import numpy as np
 
     spans = np.diff(table, axis=1)
-    names = [f"{a} → {b}" for a, b in pairwise(points)]
+    names = [f"{a}{ARROW}{b}" for a, b in pairwise(points)]
     means = []
     for k, each in enumerate(names):
         own = spans[:, k][~np.isnan(spans[:, k])]
@@ -174,7 +231,7 @@ def from_table(
     )
     all_ = _segment("total", whole, 1.0, sd)
     working = Steps(_working(segments, all_, total, unit), 0)
-    return LeadTimes(problem, segments, all_, unit, sd, working=working)
+    return LeadTimes(problem, segments, all_, unit, sd, on_time, table, working=working)
 
 
 def _segment(name: str, spans: Any, share: float, sd: Deviation) -> Segment:

@@ -20,6 +20,7 @@ FACTORY_W, FACTORY_H = 74.0, 50.0
 CONTROL_W, CONTROL_H = 118.0, 50.0
 BURST = 46.0  # height of a kaizen burst
 LADDER = 52.0
+MOST_NOTE = 130.0  # how wide a note may make a data box
 SUMS = 124.0  # room for the sums at the end of the ladder
 
 
@@ -72,6 +73,7 @@ class Layout:
         found += [f"batch = {show(process.batch)}"] if process.batch != 1 else []
         interval = interval_of(self.stream, process)
         found += [f"EPEI = {show(interval, 'day')}"] if process.changeover and interval else []
+        found += wrapped(process.note, MOST_NOTE, SMALL, 2) if process.note else []
         return tuple(found)
 
     def width(self, process: Process) -> float:
@@ -115,6 +117,11 @@ class Layout:
     def bursts(self) -> float:
         """Room above the processes for improvements."""
         return BURST + 6 if self.stream.kaizen or self.stream.icons else 0.0
+
+    @cached_property
+    def notes(self) -> float:
+        """Room for notes between what waits and the arrows below it."""
+        return 14.0 if any(each.note for each in self.stream.inventories) else 0.0
 
     @property
     def y_information(self) -> float:

@@ -30,6 +30,7 @@ from .layout import (
 )
 
 DROP = 30.0  # beside improvements, where schedules come down
+FLASH_AT = 0.85  # of the longest stretch, where no words stand
 ZIGZAG = ((-5, 0), (2, 4), (-2, -4), (5, 0))  # the flash of electronic information
 
 
@@ -152,7 +153,7 @@ def _with_flash(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, f
         key=lambda i: abs(points[i][0] - points[i + 1][0]) + abs(points[i][1] - points[i + 1][1]),
     )
     (x0, y0), (x1, y1) = points[k], points[k + 1]
-    mx, my = (x0 + x1) / 2, (y0 + y1) / 2
+    mx, my = x0 + FLASH_AT * (x1 - x0), y0 + FLASH_AT * (y1 - y0)
     if abs(x1 - x0) > abs(y1 - y0):
         d = 1.0 if x1 > x0 else -1.0
         flash = tuple((mx + d * dx, my + dy) for dx, dy in ZIGZAG)
@@ -222,7 +223,10 @@ def _waiting(layout: Layout, each: Inventory) -> Group:
     mid, y = layout.inventory_box(each)
     stream = layout.stream
     told = show(each.pieces) if each.pieces is not None else show(each.days or 0, "day")
+    told = told if each.time is None else show(each.time, stream.time_unit)
     words = [Text((mid, y + 36), told, SMALL, "center")]
+    lines = wrapped(each.note, GAP - 2, SMALL, 2) if each.note else []
+    told = f"{told}, {each.note}" if each.note else told
     if each.flow == FIFO:
         most = (
             [Text((mid, y + 45), f"max. {show(each.maximum)}", SMALL, "center")]
@@ -230,12 +234,19 @@ def _waiting(layout: Layout, each: Inventory) -> Group:
             else []
         )
         shape = icon("fifo lane", mid - 23, y + 8, 46, 20)
-        return Group(f"FIFO lane before {each.before}: {told}", (shape, *words, *most))
+        words += most + _under(mid, y + 45 + 9 * len(most), lines)
+        return Group(f"FIFO lane before {each.before}: {told}", (shape, *words))
     kinds = {"supermarket": "supermarket", "buffer": "buffer stock", "safety": "safety stock"}
     shape = icon(kinds.get(each.kind, "inventory"), mid - 13, y + 2, 26, 26)
     if each.pieces is not None:
         words.append(Text((mid, y + 45), fitted(stream.unit, GAP - 4, SMALL), SMALL, "center"))
+    words += _under(mid, y + 45 + 9 * (each.pieces is not None), lines)
     return Group(f"{each.kind} before {each.before}: {told}", (shape, *words))
+
+
+def _under(mid: float, y: float, lines: list[str]) -> list[Text]:
+    """Lines of a note below what waits."""
+    return [Text((mid, y + 9 * k), line, SMALL, "center") for k, line in enumerate(lines)]
 
 
 def _flows(layout: Layout, names: set[str]) -> Iterator[Shape]:
@@ -251,7 +262,7 @@ def _flows(layout: Layout, names: set[str]) -> Iterator[Shape]:
         inventory = stream.inventory(target)
         flow = inventory.flow if inventory else "push"
         mid = layout.right - GAP / 2 if target == CUSTOMER else layout.xs[target] - GAP / 2
-        y = layout.y_material + 60
+        y = layout.y_material + 60 + layout.notes
         if flow == PULL:
             yield icon("pull arrow", mid - 14, y, 28, 22, f"pull to {target}")
         elif flow != FIFO:
