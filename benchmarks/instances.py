@@ -35,14 +35,7 @@ def fewest_stations(options: Options) -> list[Case]:
 
 def shortest_cycle(options: Options) -> list[Case]:
     """SALBP-2. The published 63 for WEE-MAG with 27 stations, proved impossible, is left out."""
-    return [
-        Case(
-            Line(tasks, sum(task.time for task in tasks)),
-            stations=int(row["stations"]),
-            known=int(row["best_known_cycle_time"]),
-        )
-        for row, tasks in _rows(options, "shortest_cycle.csv")
-    ]
+    return [_cycle_case(row, tasks) for row, tasks in _rows(options, "shortest_cycle.csv")]
 
 
 def in_folder(folder: Path) -> Iterator[tuple[str, Case]]:
@@ -56,6 +49,20 @@ def in_folder(folder: Path) -> Iterator[tuple[str, Case]]:
                 yield row["graph"], Case(line, known=int(row["verified_stations"]))
     for path in sorted(folder.glob("*.alb")):
         yield path.stem, Case(read_alb(path))
+
+
+def cycles_in_folder(folder: Path) -> list[tuple[str, Case]]:
+    """The lines of `shortest_cycle.csv` with their names: SALBP-2, with the best known."""
+    with (folder / "shortest_cycle.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            (row["graph"], _cycle_case(row, read(folder / f"{row['graph']}.IN2")))
+            for row in csv.DictReader(file)
+        ]
+
+
+def _cycle_case(row: dict[str, str], tasks: tuple[Task, ...]) -> Case:
+    line = Line(tasks, sum(task.time for task in tasks))
+    return Case(line, int(row["stations"]), int(row["best_known_cycle_time"]))
 
 
 def folder(options: Options) -> Path:

@@ -11,6 +11,7 @@ from ..core.figures import whole
 from ..core.numbers import Number, count, exact, show
 from .assignment import Stations
 from .bounds import best_bound
+from .checking import faults_of
 from .problem import Line
 from .proof.budget import Budget, Told
 from .proof.search import Loads, Packing
@@ -294,6 +295,8 @@ def _balance(
     budget: Budget,
     objective: str = "stations",
 ) -> Balance:
+    if wrong := faults_of(line, plan).found:
+        raise AssertionError(f"{method} found what is no balance: {wrong[0]}")  # a fault of ours
     steps = [*map(Step, [*log, *budget.remarks]), *station_by_station(line, plan)]
     return balance(
         line, plan, steps, method=method, lower_bound=lower, bound=reason, objective=objective,

@@ -9,6 +9,7 @@ from strategies import large_line
 from opstools import datasets
 from opstools.line_balancing import (
     RULES,
+    Line,
     by_hand,
     comsoal,
     fewest_stations,
@@ -124,6 +125,13 @@ def test_progress_tells_the_best_and_the_bound_as_they_close_in(method):
     assert bounds[-1] == balance.lower_bound
     assert incumbents[-1] == achieved(balance, balance.objective)
     assert heard[-1].nodes == balance.nodes == 20_000
+
+
+@every_method
+def test_an_answer_that_is_no_balance_is_never_given(method, monkeypatch):
+    monkeypatch.setattr(Line, "members", lambda line, bits: ("T0",))
+    with pytest.raises(AssertionError, match="found what is no balance: station 1, "):
+        method(large_line(30, 20, seed=2), **{})
 
 
 def test_progress_is_told_to_a_function():

@@ -24,6 +24,7 @@ PASSES = (16, 32)  # loads kept of each state in the first passes
 EFFORT = 2  # nodes an end in a first pass, times the square of the number of tasks
 TURN = 4_000  # nodes until the other end has its turn
 HURRY, CARE = 0.1, 0.0  # what followers count in the order of tasks: for first passes, for proofs
+MOST_LOADS = MOST_STATES // 5  # of one state in a complete search
 UNASSIGNED = 0.02  # what an unassigned task is worth in idle time a station
 
 
@@ -167,7 +168,7 @@ class Packing:
         questions = self._questions(cycle, stations, CARE)
         learner = Learner(self.times, cycle)
         lessons = Lessons(learner, questions, self._weights(cycle)) if learner.able else None
-        searches = [Search(each, MOST_STATES, lessons) for each in questions]
+        searches = [Search(each, MOST_LOADS, lessons) for each in questions]
         if answer := self._by_turns(searches, budget, None):
             return answer
         raise OutOfBudget("ran out of memory")  # a single state has more loads than can be kept
