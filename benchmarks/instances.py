@@ -22,7 +22,8 @@ class Case:
 
 
 def textbook() -> list[Case]:
-    return [Case(datasets.load(name)) for name in datasets.names("line_balancing")]
+    loaded = map(datasets.load, datasets.names("line_balancing"))
+    return [Case(line) for line in loaded if isinstance(line, Line)]
 
 
 def fewest_stations(options: Options) -> list[Case]:

@@ -143,9 +143,7 @@ class _StationSearch:
         self.line, self.budget = line, budget
         bound = best_bound(line)
         self.lower, self.reason = bound.stations, bound.name
-        best = min(
-            (rule(line) for rule in RULES.values()), key=lambda each: each.number_of_stations
-        )
+        best = _best_rule(line, self.lower)
         self.plan, self.upper = best.stations, best.number_of_stations
         rule, needed = best.method.replace("_", " "), count(best.number_of_stations, "station")
         self.log = [f"The best priority rule, {rule}, needs {needed}."]
@@ -193,6 +191,19 @@ class _StationSearch:
         """The best plan as a result."""
         proved = self.lower, self.reason
         return _balance(self.line, self.plan, "fewest_stations", *proved, self.log, self.budget)
+
+
+def _best_rule(line: Line, lower: int) -> Balance:
+    """The first rule to need the fewest stations; after one that meets the bound none is tried."""
+    best = None
+    for rule in RULES.values():
+        found = rule(line)
+        if best is None or found.number_of_stations < best.number_of_stations:
+            best = found
+        if best.number_of_stations == lower:
+            break
+    assert best
+    return best
 
 
 class _CycleSearch:
