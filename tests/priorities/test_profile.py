@@ -70,10 +70,14 @@ def test_which_of_the_six_factors_nobody_rated():
 def test_every_fault_of_a_table_is_told():
     marks = pd.DataFrame({"us": [6, "good"], "them": [0, 3]}, index=["cost", "quality"])
     assert complaint(competitive_profile, marks, weights={"cost": 1, "qualty": 2}, own="uss") == (
-        "ProblemError: profile, 2 faults:\n"
+        "ProblemError: profile, 6 faults:\n"
         "  1. quality, us: 'good' is not a number. Write 0 or a number above it.\n"
-        "  2. weight: there is no factor qualty. Did you mean quality?"
-    ) or "off the scale" in complaint(competitive_profile, marks, weights=[1, 2])
+        "  2. cost, us: 6 is off the scale. Write a mark from 1 to 5.\n"
+        "  3. cost, them: 0 is off the scale. Write a mark from 1 to 5.\n"
+        "  4. weight: there is no factor qualty. Did you mean quality?\n"
+        "  5. weight: quality missing. Give a number for every factor.\n"
+        "  6. own: there is no firm uss. Did you mean us?"
+    )
 
 
 def test_marks_off_the_scale_and_a_firm_that_is_not_there():
@@ -91,10 +95,11 @@ def test_marks_off_the_scale_and_a_firm_that_is_not_there():
 def test_one_firm_or_no_weight_is_refused():
     alone = "ProblemError: profile, firms: there is only one. Add a column for at least one rival."
     assert complaint(competitive_profile, table(us=[1, 2]), weights=[1, 1]) == alone
-    assert complaint(competitive_profile, table(us=[1, 2], them=[3, 4]), weights=[0, 0]) == (
+    two = table(us=[1, 2], them=[3, 4])
+    assert complaint(competitive_profile, two, weights=[0, 0]) == (
         "ProblemError: profile, weights: all are 0. Give at least one weight above 0."
     )
-    assert complaint(competitive_profile, table(us=[1, 2], them=[3, 4]), weights=[1, 1], best=1) == (
+    assert complaint(competitive_profile, two, weights=[1, 1], best=1) == (
         "ProblemError: profile, best: 1 is not above 1. Give the best mark there is."
     )
 
@@ -108,8 +113,9 @@ def test_gaps_against_one_rival_add_up_to_the_lead(us, them, more, weights):
     profile = competitive_profile(frame, weights=weights)
     assert sum(profile.gaps.values()) == pytest.approx(profile.measures["lead"])
     better = [max(a, b) for a, b in zip(us, more, strict=True)]
-    assert competitive_profile(frame.assign(us=better), weights=weights).points[0] >= (
-        profile.points[0]
+    assert (
+        competitive_profile(frame.assign(us=better), weights=weights).points[0]
+        >= (profile.points[0])
     )
 
 

@@ -19,7 +19,8 @@ def match_concepts(statements: Statements, *, matches: Any) -> Matching:
     """Check which concept somebody gave each statement, with a reason for what is wrong.
 
     `matches` is a list of concepts in the order of the statements, blank where there is no answer
-    yet, or a mapping statement -> concept. Unknown names raise `ProblemError`.
+    yet, or a mapping from statements, or their numbers from 1, to concepts. Unknown names raise
+    `ProblemError`.
     Source: the concepts of this course's chapter 1; each statement of the dataset `five_concepts`
     rests on the sources that the chapter names.
 
@@ -50,8 +51,12 @@ def _read(known: Statements, matches: Any) -> tuple[str, ...]:
     names = [each.statement for each in known.statements]
     if isinstance(matches, Mapping) or hasattr(matches, "items"):
         told = {name(key): name(value) for key, value in matches.items()}
-        check_known("statement", told, names, "matches", faults)
-        given = [told.get(each, "") for each in names]
+        numbers = {str(k): each for k, each in enumerate(names, 1)}
+        for key in told:
+            if key not in numbers and key not in names:
+                remedy = f"Write a statement in full, or its number from 1 to {len(names)}."
+                faults.add("matches", f"there is no statement {quoted(key)}", remedy)
+        given = [told.get(each, told.get(k, "")) for k, each in numbers.items()]
     elif isinstance(matches, Iterable) and not isinstance(matches, (str, bytes)):
         given = [name(each) for each in matches]
         if len(given) != len(names):

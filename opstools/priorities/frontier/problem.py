@@ -45,10 +45,7 @@ class Options(Problem):
             remedy = "Give two columns of numbers beside the names."
             faults.add("measures", f"there {'is' if len(options.columns) == 1 else 'are'} "
                        f"{len(options.columns)}", remedy)  # fmt: skip
-        more = (self.more,) if isinstance(self.more, str) else self.more
-        told = tuple(name(each) for each in more) if isinstance(more, (tuple, list)) else ()
-        if not isinstance(more, (tuple, list)):
-            faults.add("more", f"{quoted(more)} is no list", "Give the names of measures.")
+        told = tuple(map(name, self.more))
         check_known("measure", told, options.columns, "more", faults)
         return {"more": told, "units": self._read_units(options, faults)}
 
@@ -68,6 +65,8 @@ class Options(Problem):
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
         options = read_matrix(frame, faults, row="option", column="measure", below_zero=True)
+        if isinstance(settings.get("more"), str):
+            settings["more"] = (settings["more"],)
         return {"options": options, **settings}
 
     def to_frame(self) -> pd.DataFrame:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LEFT, CARD, GAP = 62.0, 128.0, 7.0
 LINE = 9.6  # from one line of a card to the next
 HEAD, BREAK = 20.0, 16.0
-SIZE = 7.6
+SIZE, BOLD = 7.6, 0.87  # of a plain line that a bold one of the same words may fill
 MOST_LINES = 3  # of an idea's name, and of its people
 MOST_FIELDS = 7  # that have columns of their own; the rest share the last
 
@@ -75,7 +75,7 @@ def _break(y: float, width: float, years: int) -> list[Shape]:
 def _card(each: Event, x: float, y: float, k: int) -> tuple[Group, float]:
     """A card with the year, the idea and its people; and how high it is."""
     room = CARD - 8
-    idea = wrapped(f"{each.year} {each.idea}", room, SIZE, MOST_LINES)
+    idea = wrapped(f"{each.year} {each.idea}", room * BOLD, SIZE, MOST_LINES)
     people = wrapped(each.people, room, SIZE, MOST_LINES)
     lines = [*((line, True) for line in idea), *((line, False) for line in people)]
     height = 5 + LINE * len(lines)
