@@ -7,6 +7,7 @@
 63
 """
 
+from .matching import Matcher, match
 from .rating import Rating, rate
 
-__all__ = ["Rating", "rate"]
+__all__ = ["Matcher", "Rating", "match", "rate"]

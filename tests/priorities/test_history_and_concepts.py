@@ -12,6 +12,7 @@ from opstools.priorities import History, Statements, match_concepts, timeline
 from opstools.priorities.concepts.plots import Drawn
 from opstools.priorities.concepts.plots import chart as matches_chart
 from opstools.priorities.history.plots import CARD, GAP, LEFT, chart
+from opstools.widgets import match
 
 IDEAS = datasets.load("ideas")
 CONCEPTS = datasets.load("five_concepts")
@@ -21,7 +22,9 @@ RIGHT = [each.concept for each in CONCEPTS.statements]
 def test_the_course_names_these_people():
     """What chapter 1 of the course lists, from 1776 to the 1990s."""
     told = " ".join(f"{each.idea} {each.people}" for each in IDEAS.events)
-    people = ["Smith", "Taylor", "Gilbreth", "Gantt", "Ford", "Harris", "Dodge", "Mayo", "Dantzig", "Bowman", "Orlicky", "Wight", "McDonald", "Skinner", "Ohno", "Deming", "Juran", "Hammer", "lean", "agile", "Lehigh"]  # fmt: skip
+    people = ["Smith", "Taylor", "Gilbreth", "Gantt", "Ford", "Harris", "Dodge", "Mayo"]
+    people += ["Dantzig", "Bowman", "Orlicky", "Wight", "McDonald", "Skinner", "Ohno", "Deming"]
+    people += ["Juran", "Hammer", "lean", "agile", "Lehigh"]
     for who in (*people, "ISO 9000", "supply chain"):
         assert who in told, who
     assert all(each.source for each in IDEAS.events)
@@ -179,3 +182,27 @@ def test_lines_of_a_matching_lead_to_the_concept_given():
     assert [text.text for text in sketch.texts()].count("?") == 1
     assert not any(each.dashed for each in matches_chart(CONCEPTS, Drawn(given)).shapes
                    if isinstance(each, Line))  # fmt: skip
+
+
+def test_menus_judge_at_once():
+    matcher = match(CONCEPTS)
+    assert [menu.description for menu in matcher.menus] == [f"Statement {k}" for k in range(1, 11)]
+    assert not any(said.value for said in matcher.said)
+    matcher.menus[0].value = "lean production"
+    assert matcher.said[0].value.startswith("✘ Not lean production. Rethinking a whole process")
+    matcher.menus[0].value = RIGHT[0]
+    assert matcher.said[0].value.startswith("✔ Rethinking")
+    assert "1 of 10 statements is matched rightly, 9 not yet." in matcher.score.value
+    for menu, concept in zip(matcher.menus, RIGHT, strict=True):
+        menu.value = concept
+    assert matcher.matching.right == 10
+    assert complaint(match, "concepts") == (
+        "ProblemError: match, statements: 'concepts' are no Statements. "
+        "Give Statements, as datasets.load makes them."
+    )
+
+
+def test_markup_in_a_statement_is_shown_as_it_is():
+    frame = pd.DataFrame({"statement": ["<b>1 & 2", "c"], "concept": ["x", "y"]})
+    matcher = match(Statements.from_frame(frame))
+    assert "&lt;b&gt;1 &amp; 2" in matcher.children[0].value

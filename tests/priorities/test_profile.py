@@ -96,12 +96,10 @@ def test_one_firm_or_no_weight_is_refused():
     alone = "ProblemError: profile, firms: there is only one. Add a column for at least one rival."
     assert complaint(competitive_profile, table(us=[1, 2]), weights=[1, 1]) == alone
     two = table(us=[1, 2], them=[3, 4])
-    assert complaint(competitive_profile, two, weights=[0, 0]) == (
-        "ProblemError: profile, weights: all are 0. Give at least one weight above 0."
-    )
-    assert complaint(competitive_profile, two, weights=[1, 1], best=1) == (
-        "ProblemError: profile, best: 1 is not above 1. Give the best mark there is."
-    )
+    weightless = "ProblemError: profile, weights: all are 0. Give at least one weight above 0."
+    assert complaint(competitive_profile, two, weights=[0, 0]) == weightless
+    low = "ProblemError: profile, best: 1 is not above 1. Give the best mark there is."
+    assert complaint(competitive_profile, two, weights=[1, 1], best=1) == low
 
 
 marks = st.lists(st.integers(1, 5), min_size=3, max_size=3)
