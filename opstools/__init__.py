@@ -26,6 +26,7 @@ _LOADED_ON_USE = {
     *TOPICS,
     "catalogue",
     "core",
+    "course_map",
     "coursework",
     "datasets",
     "explore",
