@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 TOPICS = (
     "flow",
     "waiting_lines",
+    "flexibility",
     "facility_location",
     "line_balancing",
     "house_of_quality",

@@ -1,0 +1,47 @@
+"""Expected costs of changes, stacked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...core.drawing import INK, axes, fill, label, rows_of, shorten, style
+from ...core.numbers import show
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from .problem import Changes
+
+LETTERS_PER_INCH = 12
+WIDTH = 7.0
+
+
+def stacked(changes: Changes, shown: int, ax: Axes | None) -> Axes:
+    """A bar for each of the first systems, parted into what each change adds."""
+    known = changes.costs
+    parts = [
+        [
+            float(p) * float(cost)
+            for p, cost in zip(changes.probability.values(), column, strict=True)
+        ]
+        for column in zip(*known.cells, strict=True)
+    ]
+    most = max(map(sum, parts)) or 1.0
+    with style():
+        ax = axes(ax, WIDTH, 1.4 + 0.45 * max(3, len(known.columns)))
+        room = 0.75 * WIDTH / (1.2 * most)
+        for k, column in enumerate(parts[:shown], 1):
+            end = 0.0
+            for c, part in enumerate(column):
+                ax.barh(k, part, left=end, height=0.66, color=fill(c + 1), edgecolor=INK,
+                        linewidth=0.6)  # fmt: skip
+                letters = int(part * room * LETTERS_PER_INCH)
+                if letters >= 4:
+                    ax.text(end + part / 2, k, shorten(known.rows[c], letters), size=8,
+                            ha="center", va="center", color=INK, parse_math=False)  # fmt: skip
+                end += part
+            label(ax, show(end, changes.money), (end, k))
+        rows_of(ax, known.columns)
+        ax.set(xlim=(0, 1.2 * most), title="Penalty of change")
+        ax.set_xlabel(f"probability × cost ({changes.money})", parse_math=False)
+    return ax
