@@ -175,6 +175,23 @@ def test_a_promise_tells_the_share_on_time():
     log = datasets.load("three_orders")
     assert lead_times(log).on_time is None
     assert lead_times(log, promise=14).on_time == pytest.approx(2 / 3)
+    assert lead_times(log, promise=10).on_time == pytest.approx(1 / 3)
     assert lead_times(log, promise=14).measures["on_time"] == pytest.approx(2 / 3)
     with pytest.raises(ProblemError, match="promise"):
         lead_times(log, promise=-1)
+
+
+def test_on_time_is_the_last_promised_day_at_the_latest():
+    run = company_c("future", days=6)
+    days = run.moments["carrier"] // 24 - run.moments["order"] // 24
+    assert run.on_time == pytest.approx((days <= 2).mean())
+    assert run.on_time < 1
+
+
+def test_bars_do_not_reach_beyond_the_least_and_the_most():
+    run = company_c("current", days=3)
+    ax = run.plot()
+    for bar, each in zip(ax.patches, run.segments, strict=True):
+        assert bar.get_x() == pytest.approx(max(each.min, each.mean - each.sd))
+        assert bar.get_x() + bar.get_width() == pytest.approx(min(each.max, each.mean + each.sd))
+    assert any(each.mean - each.sd < each.min for each in run.segments)

@@ -223,3 +223,8 @@ def test_what_waits_may_be_told_in_working_time():
     assert found.operators_needed == pytest.approx(80 / 48)
     with pytest.raises(ProblemError, match="more than one of pieces, days and time"):
         stream.replace(inventories=[{"before": "a", "time": 1, "days": 1}])
+
+
+def test_epei_counts_uptime():
+    found = epei(changeovers=60, available_time=480, uptime=0.9, run_time=400)
+    assert found == pytest.approx(60 / (0.9 * 480 - 400))
