@@ -1,24 +1,15 @@
-"""Ten indicators, worked out again; the penalty of change; what their pictures show."""
+"""Ten indicators, worked out again; before and after; what their pictures show."""
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from helpers import complaint
-from hypothesis import given
-from hypothesis import strategies as st
 
 from opstools import datasets
 from opstools.core import Infeasible
-from opstools.flexibility import Changes, Factory, flexibility_profile, penalty_of_change
+from opstools.flexibility import Factory, before_and_after, flexibility_profile, skills_matrix
 from opstools.flexibility.profile.materials import levels, read_bill
-
-
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
 
 
 def workshop(**changes) -> Factory:
@@ -153,41 +144,59 @@ def test_a_product_has_a_mark_for_each_thing_it_needs():
         assert {row for column, row in marks if column == k} == needs
 
 
-TABLE = {"change": ["new part", "growth"], "line": [90, 20], "cells": [30, 25]}
+def improved() -> Factory:
+    """Set-ups in a third of the time, and one operator more who can do two things."""
+    table = workshop().to_frame()
+    table["setup_time"] /= 3
+    table.loc[table["product"] == "child", "operations"] = "cut, weld"
+    skills = {**workshop().skills, "Eve": ("true", "bend", "cut", "weld", "paint", "mount")}
+    return workshop().replace(products=Factory.from_frame(table).products, skills=skills)
 
 
-def test_the_penalty_of_change_by_hand():
-    found = penalty_of_change(pd.DataFrame(TABLE), probability={"growth": 0.2, "new part": 0.5})
-    assert found.penalty == {"line": 90 * 0.5 + 20 * 0.2, "cells": 30 * 0.5 + 25 * 0.2}
-    assert found.best == "cells"
-    assert (
-        repr(found.steps()[0]) == "What changes cost line.\n    ∑p c = 0.5 × 90 + 0.2 × 20 = 49 $"
+def test_before_and_after_says_which_way_each_indicator_went():
+    found = before_and_after(flexibility_profile(workshop()), flexibility_profile(improved()))
+    assert found.of("more flexible") == (
+        "setup_time", "economic_batch", "skills", "utilisation", "break_even",
+    )  # fmt: skip
+    assert found.of("less flexible") == ()
+    back = before_and_after(flexibility_profile(improved()), flexibility_profile(workshop()))
+    assert back.of("less flexible") == found.of("more flexible")
+    assert dict(back.measures) == {"more": 0, "less": 5, "same": 5}
+    table = found.to_frame().set_index("indicator")
+    assert table.loc["setup time", ["before", "after"]].tolist() == [5.25, 1.75]
+    assert found.steps()[1].value == 1.75 - 5.25
+    assert "of 10 indicators" in found.headline
+
+
+def test_before_and_after_takes_profiles_alone():
+    profile = flexibility_profile(workshop())
+    assert complaint(before_and_after, profile, 3) == (
+        "ProblemError: before_and_after, after: 3 is no Profile. Give a profile."
     )
+    bare = flexibility_profile(datasets.table("bicycle_workshop"))
+    assert len(before_and_after(profile, bare).pairs) == len(before_and_after(bare, profile).pairs)
 
 
-@given(st.lists(st.tuples(st.integers(0, 10), st.integers(0, 99)), min_size=1, max_size=9))
-def test_the_penalty_is_a_weighted_sum(pairs):
-    table = pd.DataFrame({"S": [c for _, c in pairs]}, [f"c{k}" for k in range(len(pairs))])
-    found = penalty_of_change(table, probability=[p / 10 for p, _ in pairs])
-    assert found.penalty["S"] == pytest.approx(sum(p * c for p, c in pairs) / 10)
+def test_arrows_go_from_one_to_the_ratio():
+    found = before_and_after(flexibility_profile(workshop()), flexibility_profile(improved()))
+    lines = {line.get_ydata()[0]: line for line in found.plot().lines
+             if line.get_linewidth() == 2.5}  # fmt: skip
+    ratios = [float(pair.after) / float(pair.before) for pair in found.pairs]
+    assert [list(line.get_xdata()) for _, line in sorted(lines.items())] == [
+        [1, pytest.approx(ratio)] for ratio in ratios
+    ]
+    back = before_and_after(flexibility_profile(improved()), flexibility_profile(workshop()))
+    for change, expected in ((found, "|o"), (back, "|X")):
+        marks = [line.get_marker() for line in change.plot().lines if len(line.get_xdata()) == 1]
+        assert set(marks) == set(expected)
+        assert marks.count(expected[1]) == 5
 
 
-def test_changes_with_faults():
-    assert complaint(Changes.from_frame, pd.DataFrame(TABLE), probability=[0.5, 1.5]) == (
-        "ProblemError: changes, probability of growth: 1.5 is outside the range 1e-09 to 1. "
-        "Write a share from 0 to 1."
+def test_what_a_skills_matrix_hands_on_is_what_a_factory_takes():
+    alone = skills_matrix(datasets.load("workshop_skills")).alone
+    assert workshop(skills=alone) == workshop()
+    levels = datasets.table("workshop_skills")
+    assert complaint(workshop, skills=levels).startswith(
+        "ProblemError: factory, 12 faults:\n  1. skills of Ada, cut: 4 is neither 0 nor 1. "
+        "Write 1 or 0; skills_matrix reads levels."
     )
-    assert complaint(Changes.from_frame, pd.DataFrame(TABLE)) == (
-        "ProblemError: changes, probability: new part and growth missing. "
-        "Give a number for every change."
-    )
-
-
-def test_stacked_bars_add_up():
-    ax = penalty_of_change(datasets.load("three_systems")).plot()
-    ends = {}
-    for bar in ax.patches:
-        row = round(bar.get_y() + bar.get_height() / 2)
-        assert bar.get_x() == pytest.approx(ends.get(row, 0))
-        ends[row] = bar.get_x() + bar.get_width()
-    assert ends == pytest.approx({1: 135, 2: 81, 3: 70.5})

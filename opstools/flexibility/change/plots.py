@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from .problem import Changes
 
-LETTERS_PER_INCH = 12
+LETTERS = 24
+LEAST_PART = 0.02  # of the longest bar, for a number to stand in
 WIDTH = 7.0
 
 
@@ -28,20 +29,20 @@ def stacked(changes: Changes, shown: int, ax: Axes | None) -> Axes:
     ]
     most = max(map(sum, parts)) or 1.0
     with style():
-        ax = axes(ax, WIDTH, 1.4 + 0.45 * max(3, len(known.columns)))
-        room = 0.75 * WIDTH / (1.2 * most)
+        ax = axes(ax, WIDTH, 1.4 + 0.45 * max(3, len(known.columns)) + 0.06 * len(known.rows))
         for k, column in enumerate(parts[:shown], 1):
             end = 0.0
             for c, part in enumerate(column):
                 ax.barh(k, part, left=end, height=0.66, color=fill(c + 1), edgecolor=INK,
                         linewidth=0.6)  # fmt: skip
-                letters = int(part * room * LETTERS_PER_INCH)
-                if letters >= 4:
-                    ax.text(end + part / 2, k, shorten(known.rows[c], letters), size=8,
-                            ha="center", va="center", color=INK, parse_math=False)  # fmt: skip
+                if part >= LEAST_PART * most:
+                    ax.text(end + part / 2, k, str(c + 1), size=9, ha="center", va="center",
+                            color=INK)  # fmt: skip
                 end += part
             label(ax, show(end, changes.money), (end, k))
         rows_of(ax, known.columns)
         ax.set(xlim=(0, 1.2 * most), title="Penalty of change")
-        ax.set_xlabel(f"probability × cost ({changes.money})", parse_math=False)
+        names = [f"{c} {shorten(each, LETTERS)}" for c, each in enumerate(known.rows, 1)]
+        key = "\n".join("    ".join(names[c : c + 3]) for c in range(0, len(names), 3))
+        ax.set_xlabel(f"probability × cost ({changes.money})\n{key}", parse_math=False)
     return ax

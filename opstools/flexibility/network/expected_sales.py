@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,13 +10,9 @@ from ...core.figures import not_negative, whole
 from ...core.matrix import told_for_each
 from ...core.numbers import Number, listing, plain, show
 from .cuts import components, most_sold, smallest_cuts
+from .demands import MOST_RUNS, TOLD_AFTER, drawn, half_width
 from .problem import Links
 from .result import Sales
-
-MOST_RUNS = 1_000_000
-MOST_HELD = 4_000_000  # demands held at once
-TOLD_AFTER = (10, 100, 1000, 10_000, 100_000)
-SURE = 0.975  # one side of a 95 % interval
 
 
 @public
@@ -41,13 +36,13 @@ def expected_sales(links: Links, *, runs: int = 10_000, seed: int = 0) -> Sales:
     total = sum(map(float, links.capacity.values()))
     steps, trail = list(_first(links, random)), list[tuple[int, float, float]]()
     done, sums, full = 0, (0.0, 0.0), 0.0
-    for demand in _drawn(links, number, random):
+    for demand in drawn(links, number, random):
         sold = most_sold(links, demand)
         sums = (sums[0] + float(sold.sum()), sums[1] + float((sold * sold).sum()))
         full += float(demand.sum(axis=1).clip(max=total).sum())
         done += len(demand)
         if done in TOLD_AFTER or done == number:
-            trail.append((done, sums[0] / done, _half(done, *sums)))
+            trail.append((done, sums[0] / done, half_width(done, *sums)))
             text = f"After {show(done, 'runs')}: the mean of what was sold."
             formula = rf"\bar x = \frac{{{show(sums[0])}}}{{{show(done)}}}"
             steps.append(Step(text, formula, sums[0] / done, links.unit, tuple(trail)))
@@ -77,36 +72,9 @@ def sales_at(links: Links, *, demand: Any) -> float:
     return float(most_sold(links, np.array([told], dtype=float))[0])
 
 
-def _half(runs: int, total: float, squares: float) -> float:
-    """Half the width of the 95 % interval of a mean."""
-    from scipy.special import stdtrit
-
-    variance = max(0.0, squares - total * total / runs) / (runs - 1)
-    return float(stdtrit(runs - 1, SURE) * math.sqrt(variance / runs))
-
-
-def _drawn(links: Links, runs: int, seed: int) -> Iterator[Any]:
-    """Demands, a row a run, in parts that end where something is told."""
-    import numpy as np
-    from scipy.special import ndtr, ndtri
-
-    told = links.mean_demand.values(), links.sd.values()
-    mean, sd = (np.array(list(each), dtype=float) for each in told)
-    cut = np.full(len(mean), float(links.truncate))
-    with np.errstate(divide="ignore"):
-        low = ndtr(-np.minimum(cut, mean / sd))
-    high, rng, done = ndtr(cut), np.random.default_rng(seed), 0
-    for end in (*(each for each in TOLD_AFTER if each < runs), runs):
-        while done < end:
-            size = min(end - done, max(1, MOST_HELD // len(mean)))
-            z = ndtri(low + rng.random((size, len(mean))) * (high - low))
-            done += size
-            yield np.maximum(0, mean + sd * z)
-
-
 def _first(links: Links, seed: int) -> Iterator[Step]:
     """The first run in full: its demand, and the bottleneck that bounds its sales."""
-    demand = next(_drawn(links, 1, seed))[0]
+    demand = next(drawn(links, 1, seed))[0]
     names = listing(
         f"{name} {show(plain(round(float(d), 1)))}"
         for name, d in zip(links.links.columns, demand, strict=True)

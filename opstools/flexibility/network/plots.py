@@ -11,6 +11,7 @@ from ...core.numbers import show
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from ...core.matrix import Matrix
     from .problem import Links
     from .result import Sales
 
@@ -24,19 +25,9 @@ def network(links: Links, shown: int, ax: Axes | None) -> Axes:
     most = max(known.shape)
     with style():
         ax = axes(ax, 6, 1.0 + ROW * max(4, most))
-        at = [_spread(number, most) for number in known.shape]
-        for i, row in enumerate(known.cells[:shown]):
-            for j, cell in enumerate(row):
-                if cell:
-                    ax.plot([0, 1], [at[0][i], at[1][j]], color=BLUE, linewidth=1.4, zorder=1)
-        sides = (
-            (known.rows, at[0], 0, 1, -9, "right"),
-            (known.columns, at[1], 1, 2, 9, "left"),
-        )
-        for names, rows, x, colour, by, ha in sides:
-            marker = "s" if x == 0 else "o"
-            ax.plot([x] * len(rows), rows, marker, color=fill(colour), markeredgecolor=INK,
-                    markersize=9, zorder=2)  # fmt: skip
+        at = two_columns(known, shown, ax)
+        sides = (known.rows, at[0], 0, -9, "right"), (known.columns, at[1], 1, 9, "left")
+        for names, rows, x, by, ha in sides:
             for name, y in zip(names, rows, strict=True):
                 label(ax, shorten(name, LETTERS), (x, y), by=(by, 0), ha=ha)
         drawn = sum(map(sum, known.cells[:shown]))
@@ -44,6 +35,21 @@ def network(links: Links, shown: int, ax: Axes | None) -> Axes:
         ax.set_title(f"Who can make what: {show(drawn, 'links')}")
         ax.set_axis_off()
     return ax
+
+
+def two_columns(known: Matrix, shown: int, ax: Axes, left: float = 0) -> list[list[float]]:
+    """Squares for plants at `left`, circles for products beside them, lines for links; the places
+    of both from the top down."""
+    at = [_spread(number, max(known.shape)) for number in known.shape]
+    for i, row in enumerate(known.cells[:shown]):
+        for j, cell in enumerate(row):
+            if cell:
+                ends = [at[0][i], at[1][j]]
+                ax.plot([left, left + 1], ends, color=BLUE, linewidth=1.4, zorder=1)
+    for x, rows in enumerate(at):
+        ax.plot([left + x] * len(rows), rows, "so"[x], color=fill(1 + x), markeredgecolor=INK,
+                markersize=9, zorder=2)  # fmt: skip
+    return at
 
 
 def _spread(number: int, most: int) -> list[float]:

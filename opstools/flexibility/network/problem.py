@@ -11,13 +11,11 @@ from ...core import ByName, Column, Faults, Problem
 from ...core.figures import not_negative, positive
 from ...core.matrix import Matrix, checked_matrix, read_matrix, told_for_each
 from ...core.numbers import Number, count, plain, quoted, show
+from ..marks import NO, YES
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-
-NO_LINK = ("-", "–", "—", "no", "否")
-LINK = {"x": "1", "yes": "1", "✓": "1", "是": "1"}
 
 
 @dataclass(frozen=True)
@@ -64,20 +62,20 @@ class Links(Problem):
             "mean_demand": (*products, positive),
             "sd": (*products, not_negative),
         }
-        told = {
+        figures = {
             word: ByName(dict(zip(names, told_for_each(
                 getattr(self, word), names, word.replace("_", " "), thing, check, faults
             ), strict=False)))
             for word, (names, thing, check) in checks.items()
         }  # fmt: skip
         cut = plain(positive(self.truncate, "truncate", faults))
-        cells = tuple(tuple(int(cell or 0) for cell in row) for row in known.cells)
         faults.raise_any()
-        return {"links": Matrix(known.rows, known.columns, cells), "truncate": cut, **told}
+        cells = tuple(tuple(int(cell or 0) for cell in row) for row in known.cells)
+        return {"links": Matrix(known.rows, known.columns, cells), "truncate": cut, **figures}
 
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
-        links = read_matrix(frame, faults, row="plant", column="product", empty=NO_LINK, words=LINK)
+        links = read_matrix(frame, faults, row="plant", column="product", empty=NO, words=YES)
         return {"links": links, **settings}
 
     def to_frame(self) -> pd.DataFrame:

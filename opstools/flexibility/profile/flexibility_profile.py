@@ -141,7 +141,7 @@ def _break_even(factory: Factory, utilisation: float) -> Told:
         fail("factory", "price", told, "No volume pays; give higher prices.", Infeasible)
     fixed = float(factory.fixed_cost or 0)
     return (
-        Indicator("break_even", fixed / sum(margins) * utilisation, "of capacity", "less", ()),
+        Indicator("break_even", fixed / sum(margins) * utilisation, "%", "less", ()),
         "Break-even share of capacity: of today's volume, then of full capacity.",
         rf"\frac{{{show(fixed)}}}{{{show(sum(margins))}}} \times {show(utilisation)}",
     )

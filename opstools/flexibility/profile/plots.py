@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ...core.drawing import BLUE, GREY, INK, PALE, axes, fill, label, rows_of, shorten, style
+from ...core.drawing import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    axes,
+    fill,
+    label,
+    rows_of,
+    shorten,
+    style,
+)
 from ...core.numbers import show
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from .before_and_after import Pair
     from .problem import Factory
     from .result import Indicator
 
@@ -27,7 +40,7 @@ def strips(indicators: Sequence[Indicator], ax: Axes | None) -> Axes:
         ax = axes(ax, 7, 4.4)
         for k, each in enumerate(indicators, 1):
             ax.plot([0, 1], [k, k], color=PALE, linewidth=6, solid_capstyle="butt", zorder=1)
-            share = each.unit in ("%", "of capacity")
+            share = each.unit == "%"
             parts = each.name == "utilisation"  # of a whole: they add up
             whole = 1.0 if share else max((*each.each, float(each.value)), default=1.0) or 1.0
             dots = () if parts else each.each
@@ -46,6 +59,30 @@ def strips(indicators: Sequence[Indicator], ax: Axes | None) -> Axes:
         ax.set(xlim=(-0.03, 1.42), xticks=[], title="Profile of flexibility")
         ax.set_xlabel("dots: each product, part or operator; bar or line: the whole or the mean\n"
                       "↑ more of it is flexible, ↓ less of it")  # fmt: skip
+    return ax
+
+
+def shifts(pairs: Sequence[Pair], shown: int, ax: Axes | None) -> Axes:
+    """One row an indicator: an arrow from what it was to what it is, as a share of the first."""
+    ratios = [float(p.after) / float(p.before) if p.before else 1.0 for p in pairs]
+    most = max(1.0, *ratios)
+    with style():
+        ax = axes(ax, 7.5, 1.5 + 0.34 * max(4, len(pairs)))
+        ax.axvline(1, color=GREY, linewidth=1.2, zorder=1)
+        for k, (pair, ratio) in enumerate(zip(pairs[:shown], ratios, strict=False), 1):
+            marker = {"more flexible": "o", "less flexible": "X"}.get(pair.verdict, "|")
+            colour = ORANGE if marker == "X" else BLUE
+            ax.plot([1, ratio], [k, k], color=colour, linewidth=2.5, zorder=2)
+            ax.plot(ratio, k, marker, color=colour, markeredgecolor=INK, markersize=8, zorder=3)
+            was, now = (
+                show(pair.before, "%" if pair.unit == "%" else ""),
+                show(pair.after, pair.unit),
+            )
+            label(ax, f"{was} → {now}, {pair.verdict}", (most, k), by=(10, 0), size=8)
+        rows_of(ax, [pair.name.replace("_", " ") for pair in pairs])
+        ax.set(xlim=(0, 2.0 * most), title="Flexibility before and after")
+        ax.set_xticks([tick for tick in ax.get_xticks() if tick <= most])
+        ax.set_xlabel("after over before (circle: more flexible, cross: less)")
     return ax
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import ByName, Column, Faults, Problem
 from ...core.figures import not_negative, positive
+from ...core.matrix import read_matrix
 from ...core.names import check_known, check_names, row_of
 from ...core.numbers import Number, count, plain
 from ...core.table import COMMAS, name, rows
+from ..marks import NO, YES
 from .materials import Bill, read_bill
 
 if TYPE_CHECKING:
@@ -207,13 +209,14 @@ def _skills(
     """{operator: operations}, or a table of 0 and 1 with a row an operator."""
     if given is None:
         return None
-    told = {}
-    pairs = _pairs(given)
-    if pairs is None:
+    told: dict[str, tuple[str, ...]] = {}
+    if type(given).__name__ == "DataFrame":
+        given = _of_table(given, faults)
+    if not isinstance(given, Mapping):
         faults.add("skills", f"a {type(given).__name__} is no mapping",
                    "Give {operator: operations}.")  # fmt: skip
         return None
-    for operator, does in pairs:
+    for operator, does in given.items():
         told[name(operator)] = _listed(does)
         check_known("operation", told[name(operator)], operations, f"skills of {operator}", faults)
     if not told:
@@ -221,15 +224,15 @@ def _skills(
     return ByName(told)
 
 
-def _pairs(given: Any) -> Iterator[tuple[Any, Any]] | None:
-    if isinstance(given, Mapping):
-        return iter(given.items())
-    if type(given).__name__ != "DataFrame":
-        return None
-    first = given.columns[0] if len(given.columns) else None
-    table = given.set_index(first) if name(first).casefold() in ("operator", "工人") else given
-    heads = list(table.columns)
-    return (
-        (who, [op for op, cell in zip(heads, row, strict=True) if cell not in (0, "", "0")])
-        for who, row in zip(table.index, table.fillna(0).to_numpy().tolist(), strict=True)
-    )
+def _of_table(table: pd.DataFrame, faults: Faults) -> dict[str, list[str]]:
+    """{operator: operations} from a table of 1 and 0."""
+    known = read_matrix(table, faults, row="operator", column="operation", empty=NO, words=YES)
+    found: dict[str, list[str]] = {}
+    for operator, row in zip(known.rows, known.cells, strict=True):
+        for operation, cell in zip(known.columns, row, strict=True):
+            if cell not in (0, 1, "1", None):
+                remedy = "Write 1 or 0; skills_matrix reads levels."
+                faults.add(f"skills of {operator}, {operation}", f"{cell} is neither 0 nor 1",
+                           remedy)  # fmt: skip
+        found[operator] = [op for op, cell in zip(known.columns, row, strict=True) if cell]
+    return found
