@@ -83,8 +83,9 @@ def test_faults_of_designs_come_together():
         "  1. now, Q, b: 7 is neither 0 nor 1. Write 1 for a link, 0 for none.\n"
         "  2. later, product a: no plant can make it. Give it a link."
     )
-    assert complaint(compare, table, capacity=-1, mean_demand=50, sd=5).startswith(
-        "ProblemError: designs, 2 faults:\n  1. capacity of P: -1 is below 0."
+    table.loc[2, "now"] = 1
+    assert complaint(compare, table, capacity=[-1, 5], mean_demand=50, sd=5) == (
+        "ProblemError: designs, capacity of P: -1 is below 0. Write 0 or a number above it."
     )
     twice = pd.concat([table, table.iloc[:1]])
     assert complaint(Designs.from_frame, twice, **TEN) == (

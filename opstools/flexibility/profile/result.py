@@ -90,8 +90,8 @@ class Profile(Result):
         """One row an indicator: indicator, value, unit, flexible (more or less of it)."""
         import pandas as pd
 
-        rows = [(e.name.replace("_", " "), float(e.value), e.unit, e.better)
-                for e in self.indicators]  # fmt: skip
+        rows = [(e.name.replace("_", " "), float(e.value), "share" if e.unit == "%" else e.unit,
+                 e.better) for e in self.indicators]  # fmt: skip
         return pd.DataFrame(rows, columns=["indicator", "value", "unit", "flexible"])
 
     def draw(self, state: Known, ax: Axes | None) -> Axes:
