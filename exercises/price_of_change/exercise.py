@@ -11,19 +11,26 @@ SYSTEMS = ("line", "cells", "flexible")
 CHANGES = ("new variety", "demand doubles", "new technology")
 
 
+# What a change costs a system that is at home with it, one that is not, and the line; in tens.
+COSTS = {
+    "new variety": ((3, 8), (6, 12), (8, 18)),
+    "demand doubles": ((5, 10), (6, 12), (6, 16)),
+    "new technology": ((15, 26), (2, 8), (15, 30)),
+}
+CHANCES = {"new variety": (8, 14), "demand doubles": (4, 8), "new technology": (1, 8)}
+
+
 def draw(random):
     """What three changes would cost, how likely they are, and shares of three routes."""
-    first = random.choice([0.4, 0.5, 0.6])
-    second = random.choice([0.2, 0.25, 0.3])
-    return {
-        "changes": [
-            {"change": each, "probability": random.randrange(5, 65, 5) / 100,
-             "line": random.randrange(60, 200, 10), "cells": random.randrange(40, 150, 10),
-             "flexible": random.randrange(20, 120, 10)}
-            for each in CHANGES
-        ],
-        "routes": {"hand": first, "machine": second, "bought": round(1 - first - second, 2)},
-    }  # fmt: skip
+    first, second = random.choice([0.4, 0.5, 0.6]), random.choice([0.2, 0.25, 0.3])
+    systems = [*random.sample(("cells", "flexible"), 2), "line"]
+    changes = []
+    for change, spans in COSTS.items():
+        told = {each: 10 * random.randint(*span) for each, span in zip(systems, spans, strict=True)}
+        chance = random.randint(*CHANCES[change]) / 20
+        changes.append({"change": change, "probability": chance, **{s: told[s] for s in SYSTEMS}})
+    routes = {"hand": first, "machine": second, "bought": round(1 - first - second, 2)}
+    return {"changes": changes, "routes": routes}
 
 
 @remembered

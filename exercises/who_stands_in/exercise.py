@@ -10,24 +10,32 @@ OPERATIONS = ("turn", "mill", "drill", "grind", "test")
 
 
 def draw(random):
-    """Levels of five people at five operations."""
+    """Levels of five people at five operations; one operation has many who nearly can."""
+    needed = random.choice([2, 3])
+    few = random.randint(0, needed - 2)
+    weak, *others = random.sample(OPERATIONS, 5)
+    columns = {weak: [random.choice([3, 4])] * few + random.choices([1, 2, 2, 2], k=5 - few)}
+    for op in others:
+        able = random.randint(few + 1, 4)
+        columns[op] = random.choices([3, 4], k=able) + random.choices([0, 0, 1, 2], k=5 - able)
+    for column in columns.values():
+        random.shuffle(column)
+    rows = [{op: columns[op][k] for op in OPERATIONS} for k in range(5)]
     return {
-        "levels": [
-            {"operator": who, **{op: random.choice([0, 0, 1, 2, 3, 3, 4]) for op in OPERATIONS}}
-            for who in PEOPLE
-        ]
+        "needed": needed,
+        "levels": [{"operator": who, **row} for who, row in zip(PEOPLE, rows, strict=True)],
     }
 
 
 @remembered
 def coverage(data):
-    return skills_matrix(pd.DataFrame(data["levels"]))
+    return skills_matrix(pd.DataFrame(data["levels"]), needed=data["needed"])
 
 
 @remembered
 def learners(data):
     """The same when people at level 2 count too."""
-    return skills_matrix(pd.DataFrame(data["levels"]), alone=2)
+    return skills_matrix(pd.DataFrame(data["levels"]), alone=2, needed=data["needed"])
 
 
 def missing(data):
@@ -55,14 +63,15 @@ def able(data, least):
 def sound(data):
     """One weakest operation, which is not that of the lowest levels; some gaps."""
     now, soon, some = (able(data, least) for least in (3, 2, 1))
-    gaps = sum(number < 2 for number in now)
+    needed = data["needed"]
+    gaps = sum(number < needed for number in now)
     return (
         sorted(now)[0] < sorted(now)[1]
         and OPERATIONS.index(by_levels(data)) != now.index(min(now))
         and len({sum(now), sum(soon), sum(some)}) == 3
         and gaps > 1
-        and gaps not in (sum(number < 2 for number in soon), 5 - gaps)
-        and sum(max(0, 2 - number) for number in now) != gaps
+        and gaps not in (sum(number < needed for number in soon), 5 - gaps)
+        and sum(max(0, needed - number) for number in now) not in (gaps, needed * gaps)
     )
 
 
@@ -106,7 +115,7 @@ EXERCISE = Exercise(
         ),
         Number(
             name="gaps",
-            text="How many operations do fewer than two people do alone?",
+            text="How many operations have fewer people than needed who do them alone?",
             points=2,
             tolerance=0,
             answer=lambda data: len(coverage(data).gaps),
@@ -122,18 +131,18 @@ EXERCISE = Exercise(
         ),
         Number(
             name="lessons",
-            text="How many trainings does it take until two people work alone at each?",
+            text="How many trainings does it take until each has as many as needed?",
             points=2,
             tolerance=0,
             answer=missing,
             working=working,
             mistakes=(
                 Mistake("one each", lambda d: len(coverage(d).gaps),
-                        "Where nobody works alone, two must be trained."),
-                Mistake("two each", lambda d: 2 * len(coverage(d).gaps),
-                        "Where one works alone, one more is enough."),
+                        "Where more than one is missing, more than one must be trained."),
+                Mistake("as many as needed", lambda d: d["needed"] * len(coverage(d).gaps),
+                        "Those who work alone already need no training."),
                 Mistake("everybody", lambda d: 25 - sum(coverage(d).covered),
-                        "Not everybody has to do everything: two for each operation."),
+                        "Not everybody has to do everything."),
             ),
         ),
     ),
