@@ -1,9 +1,7 @@
 """Bills of materials: different parts, what they have in common, how deep they are."""
 
-import pandas as pd
-
 from opstools.coursework import Exercise, Mistake, Number, remembered
-from opstools.flexibility import flexibility_profile
+from opstools.flexibility import Factory, Product, flexibility_profile
 
 NAMES = ("desk", "shelf", "bed")
 BODIES = ("frame (beam, bolt)", "light frame (beam, bolt, plate)", "box (board, bolt)",
@@ -25,9 +23,10 @@ def draw(random):
 def profile(data):
     same = {
         "demand": 1, "unit_time": 1, "setup_time": 1, "price": 2, "variable_cost": 1,
-        "holding_cost": 1, "operations": "saw",
+        "holding_cost": 1, "operations": ("saw",),
     }  # fmt: skip
-    return flexibility_profile(pd.DataFrame(data["bills"]).assign(**same))
+    products = (Product(name=b["product"], parts=b["parts"], **same) for b in data["bills"])
+    return flexibility_profile(Factory(tuple(products)))
 
 
 def pairs(data):

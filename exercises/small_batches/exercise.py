@@ -1,9 +1,7 @@
 """Set-ups: economic batches, what a quicker set-up does to them, and the hours it sets free."""
 
-import pandas as pd
-
 from opstools.coursework import Exercise, Mistake, Number, remembered
-from opstools.flexibility import Factory, flexibility_profile
+from opstools.flexibility import Factory, Product, flexibility_profile
 
 NAMES = ("chair", "stool", "bench")
 
@@ -25,11 +23,14 @@ def draw(random):
 
 
 def factory(data, quicker=1):
-    table = pd.DataFrame(data["products"])
-    table = table.assign(price=100, variable_cost=60, parts="seat, leg", operations="saw, glue")
-    table["setup_time"] /= quicker
-    return Factory.from_frame(
-        table, setup_rate=data["hour_of_set_up"], available_time=data["hours_a_year"]
+    same = {"price": 100, "variable_cost": 60, "parts": "seat, leg", "operations": ("saw", "glue")}
+    products = (
+        Product(**{**row, "name": name, "setup_time": row["setup_time"] / quicker}, **same)
+        for row in ({**each} for each in data["products"])
+        for name in (row.pop("product"),)
+    )
+    return Factory(
+        tuple(products), setup_rate=data["hour_of_set_up"], available_time=data["hours_a_year"]
     )
 
 
@@ -43,14 +44,19 @@ def then(data):
     return flexibility_profile(factory(data, data["times_quicker"]))
 
 
+@remembered
 def batch(data):
     found = factory(data)
     return found.economic_batch(found.products[0])
 
 
-def hours_in_set_ups(data, quicker=1):
-    found = factory(data, quicker)
-    return sum(found.setups(each) * float(each.setup_time) for each in found.products)
+@remembered
+def hours_in_set_ups(data):
+    """The hours a year that set-ups take now, and when they are quicker."""
+    return [
+        sum(found.setups(each) * float(each.setup_time) for each in found.products)
+        for found in (factory(data), factory(data, data["times_quicker"]))
+    ]
 
 
 def working_hours(data):
@@ -59,7 +65,7 @@ def working_hours(data):
 
 def sound(data):
     """All work fits; every batch is of more than one even when set-ups are quick."""
-    room = working_hours(data) + hours_in_set_ups(data)
+    room = working_hours(data) + hours_in_set_ups(data)[0]
     quick = factory(data, data["times_quicker"])
     least = min(map(quick.economic_batch, quick.products))
     times = [row["setup_time"] for row in data["products"]]
@@ -150,18 +156,16 @@ EXERCISE = Exercise(
             text="How many hours a year do the quicker set-ups set free, batches being small then?",
             points=2,
             unit="h",
-            answer=lambda data: hours_in_set_ups(data) - hours_in_set_ups(
-                data, data["times_quicker"]
-            ),
+            answer=lambda data: hours_in_set_ups(data)[0] - hours_in_set_ups(data)[1],
             working=lambda data: then(data).steps(),
             mistakes=(
                 Mistake("batches as before",
-                        lambda d: hours_in_set_ups(d) * (1 - 1 / d["times_quicker"]),
+                        lambda d: hours_in_set_ups(d)[0] * (1 - 1 / d["times_quicker"]),
                         "Batches are smaller then, so that there are more set-ups."),
                 Mistake("what they still take",
-                        lambda d: hours_in_set_ups(d, d["times_quicker"]),
+                        lambda d: hours_in_set_ups(d)[1],
                         "So many hours they still take."),
-                Mistake("what they take now", hours_in_set_ups,
+                Mistake("what they take now", lambda d: hours_in_set_ups(d)[0],
                         "So many hours they take now."),
             ),
         ),
