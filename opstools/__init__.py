@@ -18,9 +18,14 @@ TOPICS = (
     "waiting_lines",
     "flexibility",
     "facility_location",
+    "facility_layout",
     "line_balancing",
     "house_of_quality",
     "value_stream",
+    "process_map",
+    "budgeting",
+    "scorecard",
+    "funnel",
 )
 _LOADED_ON_USE = {
     *TOPICS,
