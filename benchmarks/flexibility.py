@@ -1,4 +1,4 @@
-"""Ten plants in a chain: what they sell of many demands, beside a flow or a linear program a demand.
+"""Ten plants in a chain: sales of many demands, beside a flow or a linear program for each.
 
 Peers are what a user would write: networkx's maximum flow, and scipy's linear program (HiGHS). They
 are given a few of the demands, and their time is told for as many as ours.
