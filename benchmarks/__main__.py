@@ -14,6 +14,7 @@ SUBJECTS = (
     "import_time",
     "redraw",
     "felt_speed",
+    "flexibility",
     "facility_location",
     "facility_layout",
     "line_balancing",

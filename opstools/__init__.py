@@ -17,6 +17,7 @@ TOPICS = (
     "priorities",
     "flow",
     "waiting_lines",
+    "flexibility",
     "facility_location",
     "facility_layout",
     "line_balancing",
