@@ -59,8 +59,8 @@ def _home(folder: Path, pictures: dict[str, list[tuple[View, str, str]]]) -> str
     trees = {
         "Chapters": notebooks(folder, "notebooks/*.ipynb"),
         "Cases": notebooks(folder, "notebooks/cases/*.ipynb"),
-        "Exercises": _in_order_of_page_one(folder),
         "To look things up": ["glossary", "gallery/index", "reference/index"],
+        "Exercises": _in_order_of_page_one(folder),
     }
     cards_text = "::::{container} topics\n" + "\n".join(cards) + "\n::::"
     return f"{text.replace('TOPICS', cards_text)}\n" + "\n".join(map(_tree, trees, trees.values()))
@@ -161,8 +161,9 @@ def _gallery(topic: str, drawn: list[tuple[View, str, str]]) -> str:
             dataset = view.dataset
             about = datasets.about(dataset) if dataset else None
             lines += [f"## {_plain(about.title)}" if about else "## Curves", ""]
-            lines += [f"`{dataset}`. {_plain(about.source)}.", ""] if about else []
-        lines += [f"### {view.name}", "", f"![{_plain(words)}]({name})", "", _plain(words), ""]
+            lines += [f"`{dataset}`: {_plain(about.source)}.", ""] if about else []
+        lines += [f"### {view.name}", "", f"```{{image}} {name}", f":alt: {json.dumps(words)}"]
+        lines += [":width: 100%", "```", "", _plain(words), ""]  # a width: so a click enlarges it
         lines += ["```python", view.code, "```", ""]
     return "\n".join(lines)
 

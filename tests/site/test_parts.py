@@ -26,6 +26,8 @@ def test_the_gallery_has_every_dataset_and_every_method(topic):
     assert {view.dataset for view in shown} >= set(datasets.names(topic))
     of_this_topic = {m.name for m in catalogue.methods(topic).values() if owned(m, topic)}
     assert {view.name for view in shown} >= of_this_topic
+    problems = {datasets.about(name).problem for name in datasets.names(topic)} - {""}
+    assert {view.name for view in shown} >= problems
     kinds = [*catalogue.problems(topic).values(), *catalogue.results(topic).values()]
     further = {plot for kind in kinds for plot in dir(kind) if plot.startswith("plot_")}
     assert further <= {view.name.rpartition(" ")[2] for view in shown}
