@@ -17,9 +17,14 @@ TOPICS = (
     "flow",
     "waiting_lines",
     "facility_location",
+    "facility_layout",
     "line_balancing",
     "house_of_quality",
     "value_stream",
+    "process_map",
+    "budgeting",
+    "scorecard",
+    "funnel",
 )
 _LOADED_ON_USE = {
     *TOPICS,
