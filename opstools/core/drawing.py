@@ -164,6 +164,17 @@ def png(ax: Axes) -> bytes:
     return file.getvalue()
 
 
+def in_words(figure: Any) -> str:
+    """What a figure shows, for whoever cannot see it: its headline, titles and axes."""
+    parts = [figure.get_label()]
+    for ax in figure.axes:
+        names = [ax.get_title(loc) for loc in ("left", "center")]
+        names += [f"across: {ax.get_xlabel()}"] if ax.get_xlabel() else []
+        names += [f"up: {ax.get_ylabel()}"] if ax.get_ylabel() else []
+        parts += [name for name in names if name and name not in parts[0]]
+    return " ".join(f"{part.rstrip('.')}." for part in dict.fromkeys(parts) if part) or "A picture."
+
+
 def _make_room(ax: Axes) -> None:
     """Room for all labels of a picture alone, in one go where the layout of many takes two."""
     figure: Any = ax.figure
