@@ -8,14 +8,14 @@ from opstools.house_of_quality import House, cascade
 NEEDS, HOWS, PARTS = (
     ("crisp", "fresh"),
     ("oven", "dough"),
-    ("check heat", "check mix", "check time"),
+    ("check heat", "check mix", "check time", "check salt"),
 )
 MARKS = ("", "weak", "medium", "strong")
 NUMBERS = {"": 0, "weak": 1, "medium": 3, "strong": 9}
 
 
 def draw(random):
-    """A bakery: two needs, two requirements, three controls."""
+    """A bakery: two needs, two requirements, four controls."""
     first = [{"need": need, "weight": random.randint(1, 5),
               **{how: random.choice(MARKS) for how in HOWS}} for need in NEEDS]  # fmt: skip
     second = [{"need": how, **{part: random.choice(MARKS) for part in PARTS}} for how in HOWS]
@@ -44,10 +44,16 @@ def best(data):
     return found(data).best
 
 
+def ways(data):
+    """What comes to the control that counts most, along each way from a need by a requirement."""
+    second = {row["need"]: NUMBERS[row[best(data)]] for row in data["process"]}
+    return {f"{row['need']}, {how}": row["weight"] * NUMBERS[row[how]] * second[how]
+            for row in data["product"] for how in HOWS}  # fmt: skip
+
+
 def source(data):
-    """The need that brings most to the control that counts most."""
-    trace = found(data).trace(best(data))
-    return max(trace, key=lambda need: trace[need])
+    """The way along which most of it comes."""
+    return max(ways(data), key=ways(data).get)
 
 
 def oven(data):
@@ -61,14 +67,13 @@ def sound(data):
         return False
     if not all(any(row[how] for how in HOWS) for row in data["product"]):
         return False
-    last, trace = sorted(found(data).relative(2).values()), found(data).trace(best(data))
+    last, shares = sorted(found(data).relative(2).values()), sorted(ways(data).values())
     plain = [NUMBERS[row["oven"]] for row in data["product"]]
     unweighted = sum(plain) / max(
         1, sum(NUMBERS[row[how]] for row in data["product"] for how in HOWS)
     )
-    shares = sorted(trace.values())
     return (
-        last[-1] > 1.05 * last[-2] and shares[-1] > 1.2 * shares[0]
+        last[-1] > 1.05 * last[-2] and shares[-1] > 1.2 * shares[-2]
         and abs(alone(data)[best(data)] - last[-1]) > 0.02 and abs(unweighted - oven(data)) > 0.02
         and abs(oven(data) - 0.5) > 0.02 and oven(data) < 0.98
     )  # fmt: skip
@@ -124,9 +129,9 @@ EXERCISE = Exercise(
         ),
         Choice(
             name="source",
-            text="For which of the customers' needs is that control done most?",
+            text="From which need, and by which requirement, does most of that importance come?",
             points=1,
-            options=lambda data: NEEDS,
+            options=lambda data: list(ways(data)),
             answer=source,
             working=lambda data: found(data).steps(),
         ),

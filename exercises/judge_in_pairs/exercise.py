@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
+from opstools.coursework import Exercise, Mistake, Number, remembered
 from opstools.facility_location import Comparisons
 from opstools.house_of_quality import ahp_weights
 
@@ -111,13 +111,23 @@ EXERCISE = Exercise(
                         "Divide by the random index."),
             ),
         ),
-        Choice(
-            name="accepted",
-            text="Are the judgements consistent enough?",
+        Number(
+            name="fitting",
+            text="Which judgement of the price against the range would contradict nothing?",
             points=1,
-            options=lambda data: ("yes", "no"),
-            answer=lambda data: "yes" if exact(data).consistency_ratio <= 0.1 else "no",
+            tolerance=0,
+            answer=lambda data: price_row(data)[1] * data["judgements"]["comfort against range"],
             working=lambda data: exact(data).steps(),
+            mistakes=(
+                Mistake("what was said", lambda d: price_row(d)[2],
+                        "That is what was said. What follows from the other two judgements?"),
+                Mistake("added",
+                        lambda d: price_row(d)[1] + d["judgements"]["comfort against range"],
+                        "Times as important multiplies: a times b, and b times c."),
+                Mistake("divided",
+                        lambda d: price_row(d)[1] / d["judgements"]["comfort against range"],
+                        "From price to range by way of comfort: multiply."),
+            ),
         ),
     ),
 )  # fmt: skip

@@ -9,9 +9,9 @@ ITEMS = "ABCDEFGH"
 
 
 def draw(random):
-    """Eight patients who come and go within twelve hours; the first comes at 0."""
-    arrivals = [0, *sorted(random.sample(range(1, 9), 7))]
-    stays = [random.randint(1, 4) for _ in ITEMS]
+    """Eight patients who come and go within a shift; the first comes at 0, some come together."""
+    arrivals = [0, *sorted(random.choices(range(random.randint(3, 8)), k=7))]
+    stays = [random.randint(1, 7) for _ in ITEMS]
     return {
         "log": [
             {"item": item, "arrival": arrival, "departure": arrival + stay}

@@ -12,7 +12,7 @@ VILLAGES, SITES = ("Ant", "Bee", "Cat", "Dog", "Elk", "Fox", "Gnu"), ("Ant", "Ca
 
 def draw(random):
     """Seven villages on a grid of roads, four of which may get a clinic."""
-    at = dict(zip(VILLAGES, random.sample([(x, y) for x in range(13) for y in range(9)], 7),
+    at = dict(zip(VILLAGES, random.sample([(x, y) for x in range(19) for y in range(13)], 7),
                   strict=True))  # fmt: skip
 
     def far(a, b):
@@ -20,7 +20,8 @@ def draw(random):
 
     rows = [{"village": v, **{s: far(v, s) for s in SITES}, "people": 10 * random.randint(5, 60)}
             for v in VILLAGES]  # fmt: skip
-    return {"table": rows, "reach": random.randint(5, 8)}
+    fitting = [reach for reach in range(5, 16) if one_set({"table": rows, "reach": reach})]
+    return {"table": rows, "reach": random.choice(fitting or [1])}
 
 
 @remembered
@@ -51,19 +52,47 @@ def pairs(data=None):
     return [pair(each) for each in combinations(SITES, 2)]
 
 
-def cover(data):
-    return len(set_covering(distances(data), reach=data["reach"]).open)
+def sets(data=None):
+    """Two or three clinics, as they are written."""
+    return [*pairs(), *(names(each) for each in combinations(SITES, 3))]
+
+
+def names(sites):
+    return " and ".join(filter(None, [", ".join(sites[:-1]), sites[-1]]))
+
+
+@remembered
+def smallest(data):
+    """All sets of the fewest clinics that have everybody within the reach."""
+    for number in range(1, len(SITES) + 1):
+        found = [
+            each
+            for each in combinations(SITES, number)
+            if all(min(row[s] for s in each) <= data["reach"] for row in data["table"])
+        ]
+        if found:
+            return found
+    return []
+
+
+def one_set(data):
+    """Whether a single set of two or three clinics is the smallest that everybody can reach."""
+    return [len(each) in (2, 3) for each in smallest(data)] == [True]
 
 
 def sound(data):
-    """One best pair, and a covering of two or three clinics that everybody can reach."""
+    """One best pair, and one smallest set of two or three clinics that everybody can reach."""
     costs = sorted(choice(data, each) for each in combinations(SITES, 2))
-    reached = all(min(row[s] for s in SITES) <= data["reach"] for row in data["table"])
-    if not reached or costs[1] - costs[0] < 0.02 * costs[0]:
+    covering = smallest(data)
+    if (
+        len(covering) != 1
+        or len(covering[0]) not in (2, 3)
+        or costs[1] - costs[0] < 0.02 * costs[0]
+    ):
         return False
     longest = p_centre(distances(data), sites=2).cost
     by_median = max(min(row[s] for s in best(data).open) for row in data["table"])
-    return 2 <= cover(data) <= 3 and longest < by_median
+    return longest < by_median
 
 
 def working(data):
@@ -119,21 +148,13 @@ EXERCISE = Exercise(
                         "That is with a clinic in all four villages.")
             ),
         ),
-        Number(
+        Choice(
             name="fewest",
-            text="How many clinics have everybody within the reach given?",
+            text="Which is the smallest set that has a clinic for everybody within the reach?",
             points=2,
-            tolerance=0,
-            answer=cover,
+            options=sets,
+            answer=lambda data: names(smallest(data)[0]),
             working=lambda data: set_covering(distances(data), reach=data["reach"]).steps(),
-            mistakes=(
-                Mistake("one too many", lambda d: cover(d) + 1,
-                        "One clinic fewer is enough. Look for villages that share one."),
-                Mistake("one too few", lambda d: cover(d) - 1,
-                        "So few leave somebody beyond the reach."),
-                Mistake("all", lambda d: 4 if cover(d) + 1 < 4 else 7,
-                        "That is a clinic for each candidate or village."),
-            ),
         ),
     ),
 )  # fmt: skip

@@ -12,10 +12,10 @@ def draw(random):
     """Four needs of a jacket."""
     rows = []
     for need in NEEDS:
-        current = random.randint(1, 4)
+        current, goal = sorted(random.sample(range(1, 6), 2))
         rows.append({
             "need": need, "importance": random.randint(2, 5), "current": current,
-            "goal": random.randint(current, 5), "sales_point": random.choice([1, 1, 1.2, 1.5]),
+            "goal": goal, "sales_point": random.choice([1, 1, 1.2, 1.5]),
         })  # fmt: skip
     return {"plan": rows}
 

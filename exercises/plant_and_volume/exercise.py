@@ -1,24 +1,30 @@
-"""Cost and volume of three plants: break-even volumes, the cheapest plant, a profit."""
+"""Cost and volume of four plants: break-even volumes, the cheapest plant, a profit."""
+
+from itertools import pairwise
 
 import pandas as pd
 
 from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
 from opstools.facility_location import break_even
 
-SITES = ("Aston", "Burley", "Corby")
+SITES = ("Aston", "Burley", "Corby", "Dover")
 
 
 def draw(random):
-    """Three plants, each dearer to open and cheaper to run than the one before."""
+    """Four plants, each dearer to open and cheaper to run than the one before."""
     fixed, variable = random.randrange(10, 40, 5), random.randrange(60, 100, 2)
     rows = []
     for site in SITES:
         rows.append({"site": site, "fixed": 1000 * fixed, "variable": variable})
         fixed += random.randrange(20, 70, 5)
-        variable -= random.randrange(8, 30, 2)
+        variable -= random.randrange(6, 24, 2)
+    edges = [0, *(crossing({"plants": rows}, k, k + 1) for k in range(len(SITES) - 1))]
+    edges.append(1.4 * edges[-1])
+    plant = random.randrange(len(SITES))
+    inside = random.uniform(edges[plant], max(edges[plant], edges[plant + 1]))
     return {
         "plants": rows,
-        "volume": random.randrange(500, 6000, 100),
+        "volume": 100 * max(3, round(inside / 100)),
         "price": rows[0]["variable"] + random.randrange(10, 60, 5),
     }
 
@@ -46,11 +52,12 @@ def profit(data):
 
 
 def sound(data):
-    """All three are cheapest somewhere, and the volume is not near a break-even."""
-    first, second = crossing(data), crossing(data, 1, 2)
-    apart = all(abs(data["volume"] - each) > 60 for each in (first, second))
+    """All four are cheapest somewhere, and the volume is not near a break-even."""
+    edges = [crossing(data, k, k + 1) for k in range(len(SITES) - 1)]
+    apart = all(abs(data["volume"] - each) > 60 for each in edges)
+    rising = all(a + 200 < b for a, b in pairwise(edges))
     variable = data["plants"][-1]["variable"]
-    return first + 200 < second and apart and variable > 5 and abs(profit(data)) > 1000
+    return rising and apart and variable > 5 and abs(profit(data)) > 1000
 
 
 def dearest_share(data):

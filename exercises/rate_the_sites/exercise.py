@@ -6,11 +6,11 @@ from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
 from opstools.facility_location import factor_rating
 
 FACTORS = ("price", "roads", "labour", "schools")
-SITES = ("Canal", "Forest", "Station")
+SITES = ("Canal", "Forest", "Market", "Station")
 
 
 def draw(random):
-    """Scores of three sites by four factors, and weights that do not sum to 1."""
+    """Scores of four sites by four factors, and weights that do not sum to 1."""
     return {
         "weights": {factor: random.randint(1, 9) for factor in FACTORS},
         "scores": [

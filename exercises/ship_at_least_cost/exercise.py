@@ -18,7 +18,7 @@ def draw(random):
     """Three plants and four customers; there is more supply than demand."""
     demand = [random.randrange(20, 80, 10) for _ in PLACES]
     supply = [random.randrange(40, 120, 10) for _ in SOURCES]
-    supply[-1] = max(20, sum(demand) - sum(supply[:-1]) + random.choice([10, 20, 30]))
+    supply[-1] = max(20, sum(demand) - sum(supply[:-1]) + random.randrange(5, 60, 5))
     rows = [
         {"source": source, **{place: random.randint(3, 25) for place in PLACES}, "supply": amount}
         for source, amount in zip(SOURCES, supply, strict=True)

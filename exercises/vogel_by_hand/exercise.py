@@ -7,7 +7,6 @@ from opstools.facility_location import (
     Transport,
     least_cost,
     north_west_corner,
-    ship_optimally,
     vogel,
 )
 
@@ -44,7 +43,7 @@ def plan(data):
 @remembered
 def costs(data):
     return {each.__name__: float(each(transport(data)).cost)
-            for each in (north_west_corner, least_cost, vogel, ship_optimally)}  # fmt: skip
+            for each in (north_west_corner, least_cost, vogel)}  # fmt: skip
 
 
 def penalties(data):
@@ -58,7 +57,7 @@ def sound(data):
     """The largest penalty is there once, and the plans differ."""
     told = sorted(penalties(data).values())
     known = costs(data)
-    different = len({known["vogel"], known["least_cost"], known["north_west_corner"]}) == 3
+    different = known["vogel"] < known["north_west_corner"] and len(set(known.values())) == 3
     return told[-1] > told[-2] and different and told[0] > 0
 
 
@@ -131,21 +130,21 @@ EXERCISE = Exercise(
         ),
         Number(
             name="above",
-            text="How much is that above the cheapest plan?",
+            text="How much dearer is the plan of the north-west corner?",
             points=2,
             unit="$",
             absolute=0.01,
-            answer=lambda data: costs(data)["vogel"] - costs(data)["ship_optimally"],
-            working=lambda data: ship_optimally(transport(data)).steps(),
+            answer=lambda data: costs(data)["north_west_corner"] - costs(data)["vogel"],
+            working=lambda data: north_west_corner(transport(data)).steps(),
             mistakes=(
-                Mistake("the cheapest plan", lambda d: costs(d)["ship_optimally"],
-                        "That is the cost of the cheapest plan. Asked is the difference."),
-                Mistake("the corner's", lambda d: costs(d)["north_west_corner"]
-                        - costs(d)["ship_optimally"],
-                        "That is what the north-west corner wastes."),
-                Mistake("the cheapest cells'", lambda d: costs(d)["least_cost"]
-                        - costs(d)["ship_optimally"],
-                        "That is what the plan of the cheapest cells wastes."),
+                Mistake("the corner", lambda d: costs(d)["north_west_corner"],
+                        "That is what the corner's plan costs. Asked is the difference."),
+                Mistake("over the cheapest cells", lambda d: costs(d)["north_west_corner"]
+                        - costs(d)["least_cost"],
+                        "That is what the plan of the cheapest cells saves."),
+                Mistake("the wrong way round", lambda d: costs(d)["vogel"]
+                        - costs(d)["north_west_corner"],
+                        "The corner looks at no cost, and is the dearer one: take Vogel's off."),
             ),
         ),
     ),

@@ -57,13 +57,13 @@ def plain_mean(data, axis):
 def sound(data):
     """The centre of gravity costs visibly more than the Weber point, and no place is another's."""
     places = [tuple(map(float, each(data).answer)) for each in (gravity, weber, median)]
-    apart = all(abs(a[0] - b[0]) > 2 and abs(a[1] - b[1]) > 2
+    apart = all(abs(a[0] - b[0]) > 1 and abs(a[1] - b[1]) > 1
                 for k, a in enumerate(places) for b in places[:k])  # fmt: skip
     spread = len({shop["x"] for shop in data["shops"]}) == len(SHOPS)
-    means = abs(plain_mean(data, "x") - float(gravity(data).x)) > 2
+    means = abs(plain_mean(data, "x") - float(gravity(data).x)) > 1
     middle = sorted(shop["x"] for shop in data["shops"])[len(SHOPS) // 2]
-    weighed = abs(float(median(data).x) - middle) > 2
-    return gravity(data).measures["could_save"] > 0.02 and apart and spread and means and weighed
+    weighed = abs(float(median(data).x) - middle) > 1
+    return gravity(data).measures["could_save"] > 0.01 and apart and spread and means and weighed
 
 
 def squared(data):

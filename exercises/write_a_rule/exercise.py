@@ -7,7 +7,8 @@ NAMES = "ABCDEFGH"
 
 def draw(random):
     """A line to try the function on, and three that stay hidden."""
-    return {"lines": [some_line(random) for _ in range(4)]}
+    lines = [some_line(random) for _ in range(4)]
+    return {"lines": lines[:1], "_hidden": lines[1:]}
 
 
 def some_line(random):
@@ -75,7 +76,7 @@ EXERCISE = Exercise(
             function="positional_weights",
             answer=lambda data: positional_weights,
             public_cases=lambda data: [(data["lines"][0],)],
-            hidden_cases=lambda data: [(line,) for line in data["lines"][1:]],
+            hidden_cases=lambda data: [(line,) for line in data.get("_hidden", ())],
             mistakes=(
                 Mistake(
                     "next tasks only",

@@ -4,7 +4,7 @@ import click
 
 from .. import __version__
 from .course import check, lab, list_, solve
-from .coursework import exercise, export, grade, release
+from .coursework import exercise, export, grade, pack, release
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,5 +13,5 @@ def main() -> None:
     """Operations management that you can run."""
 
 
-for command in (lab, list_, solve, check, exercise, release, grade, export):
+for command in (lab, list_, solve, check, exercise, release, grade, pack, export):
     main.add_command(command)

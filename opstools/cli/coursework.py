@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -21,7 +22,10 @@ CONNECT_SECONDS = 20
 EXERCISES = click.option(
     "--exercises", "-e", multiple=True, required=True, type=EXISTING, help="An exercise folder."
 )
-ROSTER = click.option("--roster", required=True, type=EXISTING, help="CSV: student, name, email.")
+ROSTER_HELP = "CSV: student, name, email; or a platform's export. Once for each section."
+ROSTER = click.option(
+    "--roster", "rosters", multiple=True, required=True, type=EXISTING, help=ROSTER_HELP
+)
 SECRET = click.option(
     "--secret-file", required=True, type=EXISTING, help="Keep it: it makes the variants."
 )
@@ -46,43 +50,62 @@ def new(name: str, into: Path) -> None:
     click.echo(f"Made {new_exercise(name, into)}. Edit exercise.py and exercise.ipynb.")
 
 
+@exercise.command("check")
+@click.argument("folder", type=EXISTING)
+@click.option("--variants", default=1000, show_default=True, help="How many students to try.")
+@explained
+def check(folder: Path, variants: int) -> None:
+    """Draw many variants of FOLDER: each solvable, none with points for one and the same answer."""
+    from ..coursework import load
+    from ..coursework.checking import check_variants, told
+
+    click.echo(told(check_variants(load(folder), variants), variants))
+
+
 @click.command()
 @click.argument("title")
 @EXERCISES
-@click.option("--roster", type=EXISTING, help="CSV: student, name, email.")
+@click.option("--roster", "rosters", multiple=True, type=EXISTING, help=ROSTER_HELP)
 @click.option("--secret-file", type=NEW, help="Made when it is not there; keep it.")
 @OUT
 @click.option("--practice", is_flag=True, help="The same numbers for all, checked at once.")
 @click.option("--nbgrader", is_flag=True, help="Add nbgrader's metadata.")
+@click.option("--add", is_flag=True, help="Only for students who have no notebook yet.")
 @click.option("--overwrite", is_flag=True, help="Replace what is there.")
 @explained
 def release(
     title: str,
     exercises: tuple[Path, ...],
-    roster: Path | None,
+    rosters: tuple[Path, ...],
     secret_file: Path | None,
     out: Path,
     practice: bool,
     nbgrader: bool,
+    add: bool,
     overwrite: bool,
 ) -> None:
-    """Write the notebooks of TITLE, such as week3, to OUT/TITLE: one for each student."""
+    """Write the notebooks of TITLE, such as week3, to OUT/TITLE: one for each student.
+
+    Another TITLE gives other numbers.
+    """
     from ..coursework import release as write
     from ..coursework import release_practice
 
     if practice:
         click.echo(release_practice(exercises, out=out / title, overwrite=overwrite))
-    elif roster is None or secret_file is None:
+    elif not rosters or secret_file is None:
         raise click.UsageError("Give --roster and --secret-file, or --practice.")
     else:
         click.echo(
             write(
                 exercises,
-                roster=roster,
+                roster=rosters,
                 secret=_secret(secret_file, make=True),
                 out=out / title,
+                title=title,
                 nbgrader=nbgrader,
                 overwrite=overwrite,
+                add=add,
             )
         )
 
@@ -94,6 +117,12 @@ def release(
 @ROSTER
 @SECRET
 @OUT
+@click.option("--release", "released", type=EXISTING, help="Its folder, where it is not found.")
+@click.option("--accept-changes", is_flag=True, help="Though something differs from the release.")
+@click.option("--rules", type=EXISTING, help="TOML: deadline, late work, points, groups, columns.")
+@click.option("--deadline", metavar="…", help="2025-05-02 23:59 Europe/Berlin")
+@click.option("--only", multiple=True, metavar="EXERCISE.QUESTION", help="Grade only this anew.")
+@click.option("--fresh", is_flag=True, help="Forget files of earlier runs.")
 @click.option("--show", default="score,mistakes,answers,working", show_default=True)
 @click.option("--trust-submissions", is_flag=True, help="Run code without a sandbox.")
 @click.option("--scheduler", metavar="tcp://…", help="A Dask cluster to grade on.")
@@ -101,13 +130,13 @@ def release(
 def grade(
     title: str,
     submissions: Path,
-    exercises: tuple[Path, ...],
-    roster: Path,
+    rosters: tuple[Path, ...],
     secret_file: Path,
     out: Path,
+    released: Path | None,
     show: str,
-    trust_submissions: bool,
     scheduler: str | None,
+    **settings: Any,
 ) -> None:
     """Grade the notebooks and zip files below SUBMISSIONS; grades and feedback go to OUT/TITLE."""
     from ..coursework import grade as run
@@ -115,16 +144,53 @@ def grade(
     with _cluster(scheduler) as executor:
         grading = run(
             submissions,
-            roster=roster,
+            roster=rosters,
             secret=_secret(secret_file),
             out=out / title,
-            exercises=exercises,
+            title=title,
+            release=released,
             executor=executor,
-            trust_submissions=trust_submissions,
             show=tuple(filter(None, show.split(","))),
+            **settings,
         )
     click.echo(grading)
     click.echo(grading.statistics.headline)
+    for note in grading.notes:
+        click.echo(note)
+
+
+@click.command()
+@click.argument("files", type=EXISTING)
+@click.option("--for", "form", type=click.Choice(["moodle", "canvas", "email"]), required=True)
+@ROSTER
+@click.option("--submissions", type=EXISTING, help="As the platform gave them: names say whose.")
+@click.option("--subject", default="Exercises", show_default=True, help="Of the letters.")
+@click.option("--out", required=True, type=NEW, help="The zip file to write.")
+@click.option("--overwrite", is_flag=True, help="Replace the file.")
+@explained
+def pack(
+    files: Path,
+    form: str,
+    rosters: tuple[Path, ...],
+    submissions: Path | None,
+    subject: str,
+    out: Path,
+    overwrite: bool,
+) -> None:
+    """Pack the notebooks or pages in FILES, one for each student, for a platform or for letters."""
+    from ..coursework.packing import pack as write
+    from ..coursework.roster import read_rosters
+
+    path = write(
+        files,
+        students=read_rosters(rosters),
+        form=form,
+        out=out,
+        submissions=submissions,
+        title=subject,
+        overwrite=overwrite,
+    )
+    click.echo(f"Wrote {path}.")
 
 
 @click.command()
@@ -162,9 +228,10 @@ def export(
 def _secret(path: Path, *, make: bool = False) -> str:
     """The secret in a file; at the first release a new one is drawn and kept there."""
     if make and not path.exists():
-        atomic_write(path, secrets.token_urlsafe(32) + "\n")
-        path.chmod(0o600)
+        atomic_write(path, secrets.token_urlsafe(32) + "\n", private=True)
         click.echo(f"Made {path}. Keep it: without it these variants cannot be graded.")
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        click.echo(f"Others on this machine can read {path}: chmod 600 {path}", err=True)
     return path.read_text(encoding="utf-8").strip()
 
 

@@ -49,7 +49,10 @@ class Display(ABC):
 
     def plot(self, ax: Axes | None = None, *, step: int | None = None) -> Axes:
         """The picture, drawn on `ax` or on a new figure; `step=k` draws what stood at step k."""
-        return self.draw(self.state_at(step), ax)
+        drawn = self.draw(self.state_at(step), ax)
+        if ax is None and step is None:
+            drawn.figure.set_label(self.headline)  # what `core.drawing.in_words` says
+        return drawn
 
     def state_at(self, step: int | None = None) -> Any:
         """What the picture shows at step k; the whole without a step."""

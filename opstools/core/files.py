@@ -9,8 +9,10 @@ from uuid import uuid4
 PART = ".part"
 
 
-def atomic_write(path: Path, content: str | bytes) -> None:
+def atomic_write(path: Path, content: str | bytes, *, private: bool = False) -> None:
     """Write a file so that a reader, or a run that is cut short, never meets half of it.
+
+    A `private` one can be read by its owner alone, from the first byte on.
 
     Text is written as UTF-8, its line ends as they are. A lone surrogate, which JSON can carry and
     UTF-8 cannot, becomes a question mark.
@@ -24,6 +26,7 @@ def atomic_write(path: Path, content: str | bytes) -> None:
     data = content.encode("utf-8", errors="replace") if isinstance(content, str) else content
     beside = path.with_name(f".{uuid4().hex}{PART}")  # a file can only be renamed within its disk
     try:
+        beside.touch(0o600 if private else 0o666)
         beside.write_bytes(data)
         os.replace(beside, path)
     finally:

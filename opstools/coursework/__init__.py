@@ -8,6 +8,7 @@ from .plan import Plan
 from .platforms import export_moodle, export_qti
 from .questions import Choice, Mistake, Number, Order, Question, Table
 from .release import release, release_practice
+from .rules import Rules
 from .sheet import Sheet, practice
 from .solutions import without_solutions
 
@@ -24,6 +25,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "Question",
+    "Rules",
     "Sheet",
     "Status",
     "Table",

@@ -8,8 +8,8 @@ import importlib.util
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, wraps
 from pathlib import Path
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_DRAWS = 200
+LONGEST_SAID = 100  # characters of an exception
 KEPT = 32  # what `remembered` holds: a few variants of one exercise
 NOTEBOOK, MODULE = "exercise.ipynb", "exercise.py"
 
@@ -31,7 +32,8 @@ NOTEBOOK, MODULE = "exercise.ipynb", "exercise.py"
 class Exercise:
     """Something to be asked: a title, a generator of data, and the questions about them.
 
-    `data` takes a seeded `random.Random` and returns JSON data: numbers, texts, lists, mappings;
+    `data` takes a seeded `random.Random` and returns JSON data: numbers, texts, lists, mappings,
+    of which those under a key that begins with _ are not handed out (hidden calls, for instance);
     `sound` says whether they make a good exercise, else others are drawn. `picture` draws the
     data, never the answer, for learning platforms.
     `exercise.py` in the exercise's folder names its exercise EXERCISE.
@@ -104,25 +106,31 @@ def _module(folder: Path, subject: str) -> Any:
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
+    except ProblemError:
+        raise
     except Exception as error:  # an author's mistake of any kind is reported like other faults
         fail(subject, MODULE, f"it stops with {type(error).__name__}: {error}", "Correct it.")
     return module
 
 
-def variant(exercise: Exercise, *, student: str, secret: str | bytes) -> Variant:
+def variant(exercise: Exercise, *, student: str, secret: str | bytes, title: str = "") -> Variant:
     """The student's own variant, drawn until it is sound; always the same one.
 
-    A draw is refused where a question's `check` complains: no finite answer, or a known mistake
-    that gives the right answer. After 200 refusals a `ProblemError` tells what they were.
+    Another `title`, of a resit or of next year's class, gives other numbers. A draw is refused
+    where a question's `check` complains: no finite answer, or a known mistake that gives the right
+    answer. After 200 refusals a `ProblemError` tells what they were.
     """
-    key = secret.encode() if isinstance(secret, str) else secret
+    key = titled(secret, title)
     refused: Counter[str] = Counter()
     for number in range(MOST_DRAWS):
         try:
             data = _draw(exercise, student, key, number)
             _check_sound(exercise, data)
             for question in exercise.questions:
-                question.check(data)
+                with explained(exercise, f"question {question.name}"):
+                    question.check(data)
+        except AuthorError:
+            raise
         except ProblemError as error:
             refused.update(str(fault) for fault in error.faults)
             continue
@@ -146,14 +154,25 @@ def released_variant(
     for number in range(MOST_DRAWS) if digests else ():
         with suppress(ProblemError):
             data = _draw(exercise, student, key, number)
-            if data_digest(data) in digests:
+            if data_digest(data) in digests and len(handed_out(data)) == len(data):
                 return Variant(exercise, student, data, token(exercise, student, key))
     return variant(exercise, student=student, secret=key)
 
 
+def titled(secret: str | bytes, title: str) -> bytes:
+    """The key of one title: from it nobody comes to the secret, nor to another title's."""
+    key = secret.encode() if isinstance(secret, str) else secret
+    return _mac(key, f"title\0{title}").encode() if title else key
+
+
+def handed_out(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of a variant's data that a notebook holds: keys that begin with _ stay here."""
+    return {key: value for key, value in data.items() if not key.startswith("_")}
+
+
 def data_digest(data: Mapping[str, Any]) -> str:
-    """A short fingerprint of a variant's data."""
-    text = json.dumps(data, sort_keys=True)
+    """A short fingerprint of what is handed out of a variant's data."""
+    text = json.dumps(handed_out(data), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -165,11 +184,47 @@ def token(exercise: Exercise, student: str, key: bytes) -> str:
 def _draw(exercise: Exercise, student: str, key: bytes, number: int) -> Any:
     """Data that may be sound or not, as JSON: tuples become lists, as they will in a notebook."""
     seed = _mac(key, f"{exercise.name or exercise.title}\0{student}\0{number}")
-    return json.loads(json.dumps(exercise.data(random.Random(seed))))
+    with explained(exercise, "data"):
+        return as_plain(exercise.data(random.Random(seed)))
+
+
+def as_plain(data: Any) -> Any:
+    """Data as it comes back from JSON; a `ProblemError` where it holds anything else."""
+    _check_plain(data, "data")
+    return json.loads(json.dumps(data))
+
+
+def _check_plain(value: Any, place: str) -> None:
+    if isinstance(value, (dict, list, tuple)):
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, item in items:
+            _check_plain(item, f"{place}[{key!r}]")
+    elif type(value).__module__.partition(".")[0] == "numpy":
+        remedy = "Make it a plain one: int(…), float(…) or list(…)."
+        fail("exercise", place, f"a numpy {type(value).__name__}", remedy, AuthorError)
+
+
+@contextmanager
+def explained(exercise: Exercise, what: str) -> Iterator[None]:
+    """An author's slip of any kind in exercise.py is told like other faults."""
+    try:
+        yield
+    except ProblemError:
+        raise
+    except Exception as error:
+        subject = f"exercise {exercise.name or exercise.title}"
+        problem = f"it stops with {type(error).__name__}: {str(error)[:LONGEST_SAID]}"
+        fail(subject, what, problem, f"Correct {MODULE}.", AuthorError)
+
+
+class AuthorError(ProblemError):
+    """Something in exercise.py is wrong, whatever numbers are drawn."""
 
 
 def _check_sound(exercise: Exercise, data: Mapping[str, Any]) -> None:
-    if not exercise.sound(data):
+    with explained(exercise, "sound"):
+        sound = exercise.sound(data)
+    if not sound:
         problem = "the exercise says no to these numbers"
         fail(f"exercise {exercise.name}", "sound", problem, "Draw others.")
 

@@ -48,6 +48,9 @@ class Item:
     answer: str
     working: tuple[tuple[str, str], ...]
     worked_above: str  # the question that has shown the same working already
+    code: bool  # what was given is a program: its lines and indentation stay
+    changed: str  # what lateness or the instructor made of the points
+    comment: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,12 @@ def feedback_page(
     ]
     score = f"{shown(record.earned)} of {shown(record.possible)} points"
     total = score if "score" in show else ""
-    return str(_template().render(name=record.name or record.student, total=total, parts=parts))
+    name = record.name or record.student
+    return str(
+        _template().render(
+            name=name, total=total, parts=parts, note=record.note, comment=record.comment
+        )
+    )
 
 
 def _check(show: Collection[str]) -> None:
@@ -117,13 +125,31 @@ def _items(
             status=said.status.value,
             icon=icon,
             look=look,
-            points=f"{shown(mark.earned)} of {shown(mark.points)}",
+            points=_points(mark),
             given=mark.given,
             said=said.message if telling else "",
             answer=_right(question, data) if "answers" in show else "",
             working=_working(working, data) if first == name else (),
             worked_above=first if working and first != name else "",
+            code=question.kind == "code",
+            changed=_changed(mark) if "score" in show else "",
+            comment=mark.comment,
         )
+
+
+def _changed(mark: Mark) -> str:
+    """Why the points are others than the answer earned."""
+    if mark.override is not None:
+        return "Your instructor set these points."
+    if mark.late and mark.judgement.share:
+        return f"Handed in late: {shown(mark.late, '%')} off."
+    return ""
+
+
+def _points(mark: Mark) -> str:
+    if mark.bonus:
+        return f"{shown(mark.earned)} on top"
+    return f"{shown(mark.earned)} of {shown(mark.points)}"
 
 
 def _unmarked(exercise: Exercise, question: Question) -> Mark:

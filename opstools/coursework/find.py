@@ -11,6 +11,7 @@ from ..core import fail
 from ..core.numbers import listing
 from ..core.table import suggestion
 from .exercise import MODULE
+from .practice_set import PRACTICE
 
 PARTS = ("exercises", "notebooks/questions")  # of a course, that hold folders of questions
 RECORD = ".opstools-edition.json"  # in the folder of a student edition: what was given, and whence
@@ -23,15 +24,20 @@ def exercise_folder(name: str | Path, start: str | Path = ".") -> Path:
     `start`, and in the course from which a student edition above it was made: so a notebook that
     was moved or renamed still works.
     """
-    if (Path(name) / MODULE).is_file():
+    if _holds(Path(name)):
         return Path(name)
     places = list(_places(Path(start).resolve()))
     for place in places:
-        if (place / name / MODULE).is_file():
+        if _holds(place / name):
             return place / name
     known = [path.parent.name for place in places for path in sorted(place.glob(f"*/{MODULE}"))]
     remedy = suggestion(Path(name).name, known) or f"There are {listing(known)}."
     fail("practice", str(name), "there is no such exercise", remedy)
+
+
+def _holds(folder: Path) -> bool:
+    """Whether a folder has an exercise, or its practice sets."""
+    return any((folder / file).is_file() for file in (MODULE, PRACTICE))
 
 
 def read_record(folder: Path) -> dict[str, Any]:

@@ -6,58 +6,62 @@ anything of the student's, and that in a sandbox.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
-from ..core import Faults, ProblemError
-from ..core.display import for_reading
+from ..core import Faults, fail
 from ..core.drawing import picture
 from ..core.files import atomic_write, remove_parts
 from ..core.numbers import count, listing
+from .archives import Submission, batches, find_submissions
 from .code import Code
-from .exercise import Exercise, Variant, data_digest, load, released_variant, token
-from .feedback import feedback_page
-from .file_owners import FilesByStudent, files_by_student
-from .gradebook import as_csv, write_gradebook
-from .judgement import Judgement, Status
-from .judging import judge
+from .equal_answers import EQUAL, equal_answers
+from .exercise import Exercise, titled, token
+from .file_owners import FilesByStudent, Owners, files_by_student
+from .gradebook import Layout, as_csv, write_gradebook
+from .kept import keep, with_earlier
+from .manifest import Manifest, exercise_digest, find_manifest
+from .marking import Decided, Job, grade_student, lost_student
+from .overrides import Overrides, read_overrides, remember_written, write_overrides
 from .parallel import in_parallel
-from .questions import Question
-from .records import Mark, Record
-from .release import exercise_digest, load_all, secret_key
-from .resume import grade_remaining
-from .roster import Student, file_name, read_roster
-from .sandbox import NoSandbox, Sandbox
+from .records import Record
+from .release import load_all, secret_key
+from .resume import grade_remaining, known_records
+from .roster import Student, file_name, read_rosters
+from .rules import Rules, moment
+from .sandbox import Sandbox
 from .statistics import ClassStatistics, class_statistics
-from .submissions import (
-    AnswersInFile,
-    SubmittedAnswer,
-    find_submissions,
-    read_answers,
-    unreadable_file,
-)
+from .submissions import AnswersInFile, lost_batch, read_batch, unreadable_file
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SHOW = ("score", "mistakes", "answers", "working")
+SOLUTIONS = ("answers", "working")  # what must not be read too early
 STATE = "records.jsonl"
 FEEDBACK = "feedback"
-LONGEST_SHOWN = 200  # characters of an answer that feedback repeats
+CODES = "names.csv"
+MANY = 3  # files without one known token are no accident
 
 
 @dataclass(frozen=True)
 class Grading:
-    """What grading left: a record for every student, files that nobody claims, the folder."""
+    """What grading left: a record for every student, files that nobody claims, the folder.
+
+    `notes` are sentences for the instructor, such as edits that were taken over.
+    """
 
     records: tuple[Record, ...]
     unclaimed: tuple[tuple[str, str], ...]
     out: Path
+    notes: tuple[str, ...] = ()
 
     @property
     def statistics(self) -> ClassStatistics:
@@ -73,178 +77,261 @@ class Grading:
 
 
 @dataclass(frozen=True)
-class Job:
-    """Everything that grading one student needs, in a form that travels to another process."""
+class Settings:
+    """All that grading was asked for, read and checked before anything is written."""
 
-    student: Student
-    handed_in: AnswersInFile | None
-    remarks: tuple[str, ...]
-    folders: tuple[tuple[str, str], ...]  # with the digest, so that no stale one is used
+    exercises: Sequence[Exercise]
+    students: Sequence[Student]
     key: bytes
-    owners: Mapping[str, str]
-    trusted: bool
+    rules: Rules
     show: tuple[str, ...]
-    page: str
+    trusted: bool
+    only: tuple[str, ...]
+    now: datetime
+
+    @property
+    def questions(self) -> list[str]:
+        """Every "exercise.question"."""
+        return [f"{e.name}.{q.name}" for e in self.exercises for q in e.questions]
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Student -> the name in an anonymous gradebook; none where names are shown."""
+        if not self.rules.anonymous:
+            return {}
+        marks = {s.id: hmac.new(self.key, f"code\0{s.id}".encode(), hashlib.sha256).hexdigest()
+                 for s in self.students}  # fmt: skip
+        return {student: f"student-{mark[:8]}" for student, mark in marks.items()}
 
 
 def grade(
     folder: str | Path,
     *,
-    roster: str | Path | pd.DataFrame,
+    roster: str | Path | pd.DataFrame | Sequence[str | Path],
     secret: str | bytes,
     out: str | Path,
     exercises: Iterable[str | Path | Exercise],
     executor: Executor | None = None,
     trust_submissions: bool = False,
     show: Sequence[str] = SHOW,
+    title: str = "",
+    release: str | Path | None = None,
+    accept_changes: bool = False,
+    rules: Rules | str | Path | None = None,
+    deadline: str | datetime | None = None,
+    only: Sequence[str] = (),
+    fresh: bool = False,
+    now: datetime | None = None,
 ) -> Grading:
     """Grade all notebooks below `folder`; write gradebooks, feedback pages and statistics to `out`.
 
-    The same `roster`, `secret` and `exercises` as at release make the same variants. Work goes to
-    all local cores, or to any `concurrent.futures` executor whose workers see the same folders. A
-    second run grades again only what has changed. `show` is what students may read: score,
-    mistakes, answers, working.
+    The same `roster`, `secret`, `title` and `exercises` as at release make the same variants; where
+    the folder of the release is found, or named by `release`, whatever differs is said before
+    anything is written (`accept_changes` grades all the same). Work goes to all local cores, or to
+    any `concurrent.futures` executor whose workers see the same folders. A second run grades again
+    only what has changed, adds files of another folder to those known (`fresh` forgets them), and
+    leaves what the instructor changed. `only` grades some questions anew ("exercise.question").
+
+    `rules` hold deadline, late work, points, groups and more; `deadline` is a short form. `show` is
+    what students may read: score, mistakes, answers, working; the last two only as the rules allow.
     """
-    chosen, students, key = load_all(exercises), read_roster(roster), secret_key(secret)
-    _check(Path(folder), chosen, trust_submissions, show)
-    submissions, faults = find_submissions(Path(folder))
-    found = dict(in_parallel(read_answers, submissions, executor, "reading", unreadable_file))
-    owners = _tokens(chosen, students, key)
-    files = files_by_student([found[k] for k in sorted(found)], students, owners)
-    target = Path(out)
+    chosen, students = load_all(exercises), read_rosters(roster)
+    settings = Settings(
+        chosen, students, secret_key(secret), _rules(rules, deadline), tuple(show),
+        trust_submissions, tuple(only), now or datetime.now(UTC),
+    )  # fmt: skip
+    target, source = Path(out), Path(folder)
+    _check(source, settings)
+    manifest = find_manifest(release, target, chosen, settings.key)
+    if manifest and not accept_changes:
+        manifest.faults(chosen, [s.id for s in students], settings.key).raise_any()
+    found = _read_all(find_submissions(source, settings.rules.clock), executor)
+    files = with_earlier(found, source, target, fresh=fresh)
+    settings = replace(settings, key=_key(settings, manifest, title, files))
+    owners = _owners(settings)
+    _check_tokens(files, owners)
+    changed = read_overrides(
+        target, [s.id for s in students], settings.questions,
+        {code: student for student, code in settings.codes.items()},
+    )  # fmt: skip
+    sorted_out = files_by_student(files, students, owners, settings.rules.clock)
+    return _write(settings, sorted_out, files, changed, target, executor)
+
+
+def _write(
+    settings: Settings,
+    files: FilesByStudent,
+    read: Sequence[AnswersInFile],
+    changed: Overrides,
+    target: Path,
+    executor: Executor | None,
+) -> Grading:
     (target / FEEDBACK).mkdir(parents=True, exist_ok=True)
     remove_parts(target, target / FEEDBACK)
-    folders = tuple((str(exercise.folder), exercise_digest(exercise)) for exercise in chosen)
-    settings = {"folders": folders, "key": key, "trusted": trust_submissions, "show": tuple(show)}
-    jobs = [_job(student, files, target, settings) for student in students]
+    keep(read, target)
+    write_overrides(target, changed)
+    folders = tuple((str(each.folder), exercise_digest(each)) for each in settings.exercises)
+    known = known_records(target / STATE)
+    before = {record.student: record for record in known.values()}
+    jobs = [
+        _job(student, files, settings, changed, folders, target, before)
+        for student in settings.students
+    ]
     common = [__version__, *(mark for _, mark in folders)]
     records = grade_remaining(grade_student, lost_student, jobs, common, target / STATE, executor)
-    left = (*faults, *files.unclaimed)
-    write_gradebook(records, students, target, title=", ".join(e.title for e in chosen))
-    atomic_write(target / "unclaimed.csv", as_csv([("file", "reason"), *left]))
-    _write_statistics(records, target)
-    return Grading(tuple(records), left, target)
+    _remove_old_pages(target, settings.students)
+    _write_tables(records, files, settings, changed, target)
+    notes = _notes(settings, changed, target)
+    return Grading(tuple(records), tuple(files.unclaimed), target, notes)
 
 
-def _job(student: Student, files: FilesByStudent, out: Path, settings: Mapping[str, Any]) -> Job:
+def _job(
+    student: Student,
+    files: FilesByStudent,
+    settings: Settings,
+    changed: Overrides,
+    folders: tuple[tuple[str, str], ...],
+    out: Path,
+    before: Mapping[str, Record],
+) -> Job:
+    handed_in, rules = files.students[student.id], settings.rules
+    received = {given.received for given in handed_in.answers.values()}
+    late = {when: rules.lateness(student.id, when) for when in sorted(received)}
     return Job(
         student,
-        handed_in=files.graded.get(student.id),
-        remarks=tuple(files.remarks.get(student.id, ())),
-        owners=files.token_owners.get(student.id, {}),
-        page=str(out / FEEDBACK / f"{file_name(student.id)}.html"),
-        **settings,
+        handed_in,
+        folders,
+        settings.key,
+        Decided(rules.points, tuple(rules.bonus), {k: v for k, v in late.items() if v[0]}),
+        changed.of(student.id),
+        settings.trusted,
+        _shown(settings, handed_in=bool(handed_in.answers)),
+        str(out / FEEDBACK / f"{file_name(student.id)}.html"),
+        settings.only,
+        before.get(student.id),
     )
 
 
-def _write_statistics(records: Sequence[Record], out: Path) -> None:
-    """The figures as a table, and the picture for the next lecture."""
+def _shown(settings: Settings, *, handed_in: bool) -> tuple[str, ...]:
+    """What one page shows: no solutions before the deadline, or to who handed nothing in."""
+    rules = settings.rules
+    open_ = rules.solutions_open(settings.now) and (handed_in or rules.solutions == "now")
+    return tuple(part for part in settings.show if open_ or part not in SOLUTIONS)
+
+
+def _read_all(files: list[Submission], executor: Executor | None) -> list[AnswersInFile]:
+    """What every file holds; a batch that ends its process is read again file by file."""
+    groups = list(batches(files))
+    found = dict(in_parallel(read_batch, groups, executor, "reading", lost_batch))
+    again = [(each,) for k, group in enumerate(groups) if not found[k] for each in group]
+    single = dict(
+        in_parallel(read_batch, again, executor, "reading", lambda each: [unreadable_file(*each)])
+    ) if again else {}  # fmt: skip
+    return [each for part in (found, single) for k in sorted(part) for each in part[k]]
+
+
+def _rules(rules: Rules | str | Path | None, deadline: str | datetime | None) -> Rules:
+    found = rules if isinstance(rules, Rules) else Rules.from_file(rules) if rules else Rules()
+    if deadline is None:
+        return found
+    when = moment(deadline) if isinstance(deadline, str) else deadline
+    if when.tzinfo is None:
+        fail("grade", "deadline", "it has no time zone", "Give it one, such as ZoneInfo('UTC').")
+    return replace(found, deadline=when)
+
+
+def _key(
+    settings: Settings, manifest: Manifest | None, title: str, files: Sequence[AnswersInFile]
+) -> bytes:
+    """The key of the title under which these notebooks were made: of that which fits them best."""
+    titles = dict.fromkeys([*([manifest.title] if manifest else []), title, ""])
+    there = {key[2] for file in files for key in file.answers}
+    there |= {token for file in files for token in file.tokens}
+
+    def fitting(key: bytes) -> int:
+        made = (token(e, s.id, key) for e in settings.exercises for s in settings.students)
+        return sum(each in there for each in made)
+
+    return max((titled(settings.key, each) for each in titles), key=fitting)
+
+
+def _owners(settings: Settings) -> Owners:
+    tokens = {
+        token(exercise, student.id, settings.key): (student.id, exercise.name)
+        for student in settings.students
+        for exercise in settings.exercises
+    }
+    asked = {(e.name, q.name) for e in settings.exercises for q in e.questions}
+    return Owners(tokens, asked, settings.rules.teams)
+
+
+def _check_tokens(files: Sequence[AnswersInFile], owners: Owners) -> None:
+    """Nothing is written where no notebook at all is of this class and secret."""
+    foreign = [f for f in files if any(key[:2] in owners.asked for key in f.answers)]
+    if len({f.name for f in foreign}) >= MANY and not any(owners.inside(f) for f in foreign):
+        remedy = "Give the secret, the title and the roster of the release."
+        problem = f"none of {count(len(foreign), 'notebook')} was made with it for this roster"
+        fail("grade", "secret", problem, remedy)
+
+
+def _remove_old_pages(out: Path, students: Sequence[Student]) -> None:
+    """Pages of students who left go."""
+    kept = {f"{file_name(student.id)}.html" for student in students}
+    for page in (out / FEEDBACK).glob("*.html"):
+        if page.name not in kept:
+            page.unlink()
+
+
+def _write_tables(
+    records: Sequence[Record],
+    files: FilesByStudent,
+    settings: Settings,
+    changed: Overrides,
+    out: Path,
+) -> None:
+    layout = Layout(settings.rules.columns, changed.columns, settings.codes)
+    title = ", ".join(exercise.title for exercise in settings.exercises)
+    write_gradebook(records, settings.students, out, title=title, layout=layout)
+    remember_written(out)
+    tables: dict[str, list[Sequence[Any]]] = {
+        "unclaimed.csv": [("file", "reason"), *files.unclaimed],
+        "files.csv": [("file", "student", "what became of it"), *files.ledger],
+        EQUAL: equal_answers(records, settings.exercises),
+    }
+    if settings.codes:
+        tables[CODES] = [("code", "student"), *((c, s) for s, c in settings.codes.items())]
+    for name, rows in tables.items():
+        atomic_write(out / name, as_csv(rows), private=name == CODES)
     found = class_statistics(records)
     atomic_write(out / "statistics.csv", found.to_frame().to_csv(index=False, lineterminator="\n"))
     atomic_write(out / "statistics.svg", picture(found.plot(), "svg"))
 
 
-def grade_student(job: Job) -> Record:
-    """One student's record, and the feedback page; runs in any process."""
-    chosen = [_load_once(*folder) for folder in job.folders]
-    answers = job.handed_in.answers if job.handed_in else {}
-    digests = {given.digest for given in answers.values()}
-    drawn = [
-        released_variant(exercise, student=job.student.id, secret=job.key, digests=digests)
-        for exercise in chosen
-    ]
-    remarks = [*job.remarks, *(job.handed_in.remarks if job.handed_in else ())]
-    marks = tuple(
-        _mark(each, question, answers, job, remarks)
-        for each in drawn
-        for question in each.exercise.questions
-    )
-    file = job.handed_in.submission.name if job.handed_in else ""
-    unique = tuple(dict.fromkeys(remarks))
-    record = Record(job.student.id, job.student.name, marks, file, unique)
-    page = feedback_page(record, chosen, drawn, show=job.show)
-    atomic_write(Path(job.page), page)
-    return record
+def _notes(settings: Settings, changed: Overrides, out: Path) -> tuple[str, ...]:
+    notes = []
+    if changed.taken:
+        notes.append(f"{count(changed.taken, 'edit')} in gradebook.csv kept in overrides.csv.")
+    rules = settings.rules
+    if set(SOLUTIONS) & set(settings.show) and not rules.solutions_open(settings.now):
+        why = "the deadline has not passed" if rules.deadline else "no deadline is given"
+        if rules.solutions == "after deadline":
+            notes.append(f"Pages show no right answers yet: {why}.")
+    return tuple(notes)
 
 
-def _mark(
-    drawn: Variant,
-    question: Question,
-    answers: Mapping[tuple[str, str], SubmittedAnswer],
-    job: Job,
-    remarks: list[str],
-) -> Mark:
-    name = drawn.exercise.name
-    given = answers.get((name, question.name))
-    if given is None or given.value is None:
-        said = Judgement(Status.NOT_ATTEMPTED, 0.0, "No answer in the file.")
-    elif given.token != drawn.token:
-        owner = job.owners.get(given.token, "nobody on the roster")
-        remarks.append(f"{name}.{question.name} was answered in the notebook of {owner}.")
-        said = Judgement(Status.UNREADABLE, 0.0, "This answer belongs to another notebook.")
-    else:
-        if given.digest != data_digest(drawn.data):
-            remarks.append(f"{name} was worked with other data than was given out.")
-        said = _judged(question, given.value, drawn, job.trusted, remarks)
-    return Mark(name, question.name, question.points, said, _short(given))
-
-
-def _short(given: SubmittedAnswer | None) -> str:
-    text = "" if given is None else for_reading(given.value)
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
-
-
-def _judged(
-    question: Question, value: Any, drawn: Variant, trusted: bool, remarks: list[str]
-) -> Judgement:
-    try:
-        return judge(question, value, drawn.data, trusted=trusted)
-    except NoSandbox:
-        raise  # the machine's fault, not the student's
-    except ProblemError as error:
-        return Judgement(Status.UNREADABLE, 0.0, str(error))
-    except Exception as error:  # whatever a file holds, it must not end the batch
-        kind = type(error).__name__
-        remarks.append(f"{drawn.exercise.name}.{question.name} could not be judged ({kind}).")
-        return Judgement(Status.UNREADABLE, 0.0, "The answer cannot be read.")
-
-
-@lru_cache(maxsize=64)
-def _load_once(folder: str, _digest: str) -> Exercise:
-    return load(folder)
-
-
-def _tokens(
-    exercises: Sequence[Exercise], students: Sequence[Student], key: bytes
-) -> dict[str, str]:
-    return {
-        token(exercise, student.id, key): student.id
-        for student in students
-        for exercise in exercises
-    }
-
-
-def lost_student(job: Job) -> Record:
-    """What is recorded where grading a student ended its process every time."""
-    said = Judgement(Status.CRASHED, 0.0, "Grading this file ended its process.")
-    marks = tuple(
-        Mark(exercise.name, question.name, question.points, said)
-        for exercise in (_load_once(*folder) for folder in job.folders)
-        for question in exercise.questions
-    )
-    file = job.handed_in.submission.name if job.handed_in else ""
-    return Record(job.student.id, job.student.name, marks, file, (*job.remarks, said.message))
-
-
-def _check(folder: Path, exercises: Sequence[Exercise], trusted: bool, show: Iterable[str]) -> None:
+def _check(folder: Path, settings: Settings) -> None:
     """Whatever would stop grading is found before it starts."""
     faults = Faults("grade")
     if not folder.is_dir():
         faults.add(str(folder), "there is no such folder", "Name the folder of submissions.")
-    for part in show:
+    for part in settings.show:
         if part not in SHOW:
             faults.add("show", f"{part} is not known", f"Choose from {listing(SHOW)}.")
+    for question in settings.only:
+        if question not in settings.questions:
+            faults.add("only", f"there is no question {question}", "Write exercise.question.")
     faults.raise_any()
-    if any(isinstance(q, Code) for exercise in exercises for q in exercise.questions):
-        with Sandbox(trusted=trusted):
+    settings.rules.check([s.id for s in settings.students], settings.questions)
+    if any(isinstance(q, Code) for exercise in settings.exercises for q in exercise.questions):
+        with Sandbox(trusted=settings.trusted):
             pass  # refuses where there is none

@@ -21,10 +21,19 @@ def judge(question: Question, value: Any, data: Data, *, trusted: bool) -> Judge
         return question.judge(given, data)
     source = question.read(given, data)
     calls = [case.arguments for case in question.cases(data)]
-    return question.judge_outcome(called(source, question.function, calls, trusted=trusted), data)
+    public = len(question.public_cases(data))
+    outcome = called(source, question.function, calls, trusted=trusted, public=public)
+    return question.judge_outcome(outcome, data)
 
 
-def called(source: str, function: str, calls: list[tuple[Any, ...]], *, trusted: bool) -> Outcome:
-    """What a function of that text returns for each of the calls."""
+def called(
+    source: str,
+    function: str,
+    calls: list[tuple[Any, ...]],
+    *,
+    trusted: bool,
+    public: int | None = None,
+) -> Outcome:
+    """What a function of that text returns for each of the calls, the first `public` known ones."""
     with Sandbox(trusted=trusted) as sandbox:
-        return sandbox.call(source, function, calls)
+        return sandbox.call(source, function, calls, public=public)

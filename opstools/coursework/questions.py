@@ -61,6 +61,12 @@ class Question(Answering, ABC):
     working: Callable[[Any], Steps] | None = None
     kind: ClassVar[str]
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if type(self.points) not in (int, float) or not 0 <= self.points < math.inf:
+            problem = f"{self.points!r} is not a plain number from 0"
+            fail(f"question {self.name}", "points", problem, "Write one, such as 2 or 0.5.")
+
     @abstractmethod
     def read(self, value: Any, data: Data) -> Any:
         """The answer in its normal form; a `ProblemError` says why it cannot be read."""
@@ -153,7 +159,9 @@ class Number(Question):
         return abs(value - float(expected)) <= self.allowed(expected)
 
     def too_close(self, wrong: float, right: float) -> bool:
-        return abs(float(wrong) - float(right)) <= 2 * self.allowed(right)
+        """A share of 27, which is read as 27 % too, is as close to 0.27 as 0.27 is."""
+        meant = reading.shares(float(wrong)) if self.unit == "%" else [float(wrong)]
+        return any(abs(each - float(right)) <= 2 * self.allowed(right) for each in meant)
 
     def allowed(self, expected: float) -> float:
         """How far from the right answer an answer may be."""
@@ -307,10 +315,18 @@ class Table(Question):
         return self._right(value, expected) == _size(reading.table(expected))
 
     def _right(self, value: Any, expected: Any) -> int:
-        given = reading.table(value)
+        """Right cells less those of rows that are not asked for: a row too many is no way out."""
+        given, wanted = reading.table(value), reading.table(expected)
+        wide = len(_columns(wanted))
+        extra = sum(
+            any(map(_held, line.values())) for row, line in given.items() if row not in wanted
+        )
+        return max(0, self._cells_right(given, wanted) - extra * wide)
+
+    def _cells_right(self, given: Any, expected: Any) -> int:
         return sum(
             self.cell.matches(given.get(row, {}).get(column, math.nan), number)
-            for row, cells in reading.table(expected).items()
+            for row, cells in expected.items()
             for column, number in cells.items()
         )
 
@@ -338,6 +354,11 @@ class Table(Question):
     def public(self, data: Data) -> dict[str, Any]:
         columns = _columns(self.expected(data))  # how many rows may be the question
         return {**super().public(data), "columns": columns, "unit": self.unit}
+
+
+def _held(cell: Any) -> bool:
+    """Whether a cell holds a number (text is passed over, as in a column of notes)."""
+    return isinstance(cell, (int, float)) and math.isfinite(cell)
 
 
 def _size(cells: Cells) -> int:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core import Faults, fail
 from ..core.files import atomic_write
-from ..core.numbers import count
+from ..core.numbers import count, listing
 from ..core.progress import Progress
-from .exercise import MODULE, NOTEBOOK, Exercise, Variant, load, variant
+from .checking import check_for_release
+from .exercise import NOTEBOOK, Exercise, Variant, explained, load, titled, variant
 from .gradebook import as_csv
-from .roster import file_name, read_roster
+from .manifest import MANIFEST, Manifest
+from .practice_set import PRACTICE, practice_text
+from .roster import Student, file_name, read_rosters
 from .sheet import header
 from .solutions import without_solutions
 
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 
 SHEET_TAG = "opstools-sheet"
 ANSWER = re.compile(r"sheet\.answer\(\s*[\"'](\w+)[\"']")
-SHORTEST_SECRET = 8
-STUDENTS, KEY, MANIFEST = "students", "key.csv", "manifest.json"
+SHORTEST_SECRET = 16  # characters
+FEWEST_SIGNS = 8  # different ones
+GUESSED = ("password", "12345678", "qwertyui", "abcdefgh", "asdfghjk")
+KEY_HEADS = ("student", "exercise", "question", "answer")
+STUDENTS, KEY = "students", "key.csv"
 
 
 @dataclass(frozen=True)
@@ -47,41 +51,85 @@ class Release:
 def release(
     exercises: Iterable[str | Path | Exercise],
     *,
-    roster: str | Path | pd.DataFrame,
+    roster: str | Path | pd.DataFrame | Sequence[str | Path],
     secret: str | bytes,
     out: str | Path,
+    title: str = "",
     nbgrader: bool = False,
     overwrite: bool = False,
+    add: bool = False,
 ) -> Release:
     """Write a notebook for every student of the roster, with all exercises and the student's data.
 
     `out` gets students/<id>.ipynb, key.csv with all right answers, and manifest.json. Keep the
-    secret: with it, and only with it, the same variants can be made again. `nbgrader` adds the
-    metadata that nbgrader wants. Nothing is replaced unless `overwrite` is true.
+    secret: with it, and only with it, the same variants can be made again. Another `title` gives
+    other numbers. `nbgrader` adds the metadata that nbgrader wants. `add` writes notebooks for
+    students who have none yet and leaves the others; else nothing is replaced unless `overwrite`
+    is true. Exercises that could not be graded are refused before anything is written.
     """
-    chosen, students, folder = load_all(exercises), read_roster(roster), Path(out)
+    chosen, students, folder = load_all(exercises), read_rosters(roster), Path(out)
     key = secret_key(secret)
-    _check_free([folder / STUDENTS, folder / KEY, folder / MANIFEST], overwrite)
+    before = _before(folder, chosen, key, title) if add else None
+    if before is None:
+        _check_free([folder / STUDENTS, folder / KEY, folder / MANIFEST], overwrite)
     sources = {exercise.name: _source(exercise) for exercise in chosen}
+    for exercise in chosen:
+        check_for_release(exercise, sources[exercise.name])
+    there = dict(before.students) if before else {}
+    new = [student for student in students if student.id not in there]
+    made = list(_made(new, chosen, sources, titled(key, title), nbgrader=nbgrader))
     (folder / STUDENTS).mkdir(parents=True, exist_ok=True)
-    progress = Progress("release", total=len(students), unit="student")
     written, rows = [], []
-    for number, student in enumerate(students, 1):
-        drawn = [variant(exercise, student=student.id, secret=key) for exercise in chosen]
-        notebook = student_notebook(drawn, sources, nbgrader=nbgrader)
+    for student, text, answers in made:
         path = folder / STUDENTS / f"{file_name(student.id)}.ipynb"
-        atomic_write(path, _checked(notebook, key))
+        atomic_write(path, text)
         written.append(path)
-        rows += [
-            [student.id, each.exercise.name, question, answer]
-            for each in drawn
-            for question, answer in each.answers.items()
-        ]
-        progress.at(number)
-    progress.close()
-    atomic_write(folder / KEY, as_csv([["student", "exercise", "question", "answer"], *rows]))
-    atomic_write(folder / MANIFEST, _manifest(chosen, [path.name for path in written]))
-    return Release(folder, tuple(written), folder / KEY, folder / MANIFEST)
+        rows += answers
+        there[student.id] = path.name
+    head = (folder / KEY).read_text(encoding="utf-8") if before else as_csv([KEY_HEADS])
+    atomic_write(folder / KEY, head + as_csv(rows), private=True)
+    manifest = Manifest.of(chosen, key, title, there).write(folder)
+    return Release(folder, tuple(written), folder / KEY, manifest)
+
+
+def _before(folder: Path, exercises: Sequence[Exercise], key: bytes, title: str) -> Manifest | None:
+    """The release that is added to, which must be the same; None where there is none yet."""
+    before = Manifest.read(folder / MANIFEST)
+    if before is None:
+        return None
+    faults = before.faults(exercises, (), key)
+    if before.title != title:
+        faults.add("title", f"it was {before.title or 'none'}", "Give the same one.")
+    if set(before.exercises) != {exercise.name for exercise in exercises}:
+        names = listing(before.exercises)
+        faults.add("exercises", "they are others", f"Name the same ones: {names}.")
+    faults.raise_any()
+    return before
+
+
+def _made(
+    students: Sequence[Student],
+    exercises: Sequence[Exercise],
+    sources: dict[str, NotebookNode],
+    key: bytes,
+    *,
+    nbgrader: bool,
+) -> Iterator[tuple[Student, str, list[list[str]]]]:
+    """Each student with the text of the notebook and the rows of the key."""
+    progress = Progress("release", total=len(students), unit="student")
+    try:
+        for number, student in enumerate(students, 1):
+            drawn = [variant(exercise, student=student.id, secret=key) for exercise in exercises]
+            rows = []
+            for each in drawn:
+                with explained(each.exercise, "answers"):
+                    answers = each.answers
+                rows += [[student.id, each.exercise.name, *pair] for pair in answers.items()]
+            notebook = student_notebook(drawn, sources, nbgrader=nbgrader)
+            yield student, _checked(notebook, key), rows
+            progress.at(number)
+    finally:
+        progress.close()
 
 
 def release_practice(
@@ -89,7 +137,8 @@ def release_practice(
 ) -> Release:
     """Write the exercises for practice: the same numbers for all, checked at once, with hints.
 
-    Checking at once needs the formulas, so a practice folder holds `exercise.py` too.
+    What is checked against are the results for these numbers, in practice.json. The folder holds
+    nothing that would compute the answers to anybody's graded notebook.
     """
     chosen, folder = load_all(exercises), Path(out)
     _check_free([folder / exercise.name for exercise in chosen], overwrite)
@@ -99,7 +148,7 @@ def release_practice(
         path = folder / exercise.name / NOTEBOOK
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic_write(path, _text(without_solutions(_source(exercise))))
-        shutil.copyfile(exercise.folder / MODULE, path.parent / MODULE)
+        atomic_write(path.parent / PRACTICE, practice_text(exercise))
         written.append(path)
     return Release(folder, tuple(written))
 
@@ -188,18 +237,6 @@ def _text(notebook: NotebookNode) -> str:
     return str(nbformat.writes(notebook)) + "\n"
 
 
-def _manifest(exercises: Sequence[Exercise], files: Sequence[str]) -> str:
-    """What was released, to tell later whether an exercise has changed since."""
-    digests = {exercise.name: exercise_digest(exercise) for exercise in exercises}
-    return json.dumps({"version": 1, "exercises": digests, "files": list(files)}, indent=1) + "\n"
-
-
-def exercise_digest(exercise: Exercise) -> str:
-    """A fingerprint of an exercise's definition."""
-    assert exercise.folder
-    return hashlib.sha256((exercise.folder / MODULE).read_bytes()).hexdigest()
-
-
 def load_all(exercises: Iterable[str | Path | Exercise]) -> list[Exercise]:
     """Exercises, given as such or as their folders."""
     given = [exercises] if isinstance(exercises, (str, Path, Exercise)) else list(exercises)
@@ -215,12 +252,25 @@ def load_all(exercises: Iterable[str | Path | Exercise]) -> list[Exercise]:
 
 
 def secret_key(secret: str | bytes) -> bytes:
-    """The secret as bytes; too short a one is refused."""
-    key = secret.encode() if isinstance(secret, str) else secret
-    if len(key.strip()) < SHORTEST_SECRET:
-        remedy = f"Give at least {SHORTEST_SECRET} characters, and keep them."
-        fail("release", "secret", "it is too short", remedy)
-    return key.strip()
+    """The secret as bytes; one that could be guessed is refused.
+
+    The command makes one of 256 bits. Of one that somebody thought up only the worst is seen: too
+    few characters, too few different ones, digits alone, or a row of the keyboard.
+    """
+    key = (secret.encode() if isinstance(secret, str) else secret).strip()
+    text = key.decode(errors="replace").casefold()
+    problem = ""
+    if len(key) < SHORTEST_SECRET:
+        problem = "it is too short"
+    elif len(set(text)) < FEWEST_SIGNS or text.isdigit() or any(row in text for row in GUESSED):
+        problem = "it is too easy to guess"
+    if problem:
+        remedy = (
+            "Let `opstools release` make one, or python -c 'import secrets; "
+            "print(secrets.token_urlsafe(32))', and keep it."
+        )
+        fail("release", "secret", problem, remedy)
+    return key
 
 
 def _check_free(paths: Iterable[Path], overwrite: bool) -> None:

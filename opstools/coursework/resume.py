@@ -25,12 +25,13 @@ def grade_remaining(
 ) -> list[Record]:
     """A record for every job, in their order; those in `state` with the same fingerprint are kept.
 
-    A job's fingerprint covers the file, the student, the remarks and, by `common`, the exercises.
+    A job's fingerprint covers what was handed in, the student, the rules and, by `common`, the
+    exercises.
     Every record is written down as it comes, so that an interrupted run goes on where it stopped.
     """
     shared = tuple(common)
     marks = [_fingerprint(job, shared) for job in jobs]
-    known = _known(state)
+    known = known_records(state)
     records = {
         k: known[mark]
         for k, (mark, job) in enumerate(zip(marks, jobs, strict=True))
@@ -51,14 +52,10 @@ def grade_remaining(
 
 
 def _fingerprint(job: Any, common: tuple[str, ...]) -> str:
-    file = [job.handed_in.submission.name, job.handed_in.fingerprint] if job.handed_in else []
-    who = [job.student.id, job.student.name]
-    parts = [*common, *who, *file, *job.remarks, *job.show, job.trusted]
-    key = hashlib.sha256(job.key).hexdigest()
-    return hashlib.sha256(json.dumps([key, *parts]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([job.fingerprint(), *common]).encode()).hexdigest()
 
 
-def _known(state: Path) -> dict[str, Record]:
+def known_records(state: Path) -> dict[str, Record]:
     """Records by fingerprint; a line that an interruption cut in two is passed over."""
     known = {}
     for line in state.read_text(encoding="utf-8").splitlines() if state.exists() else ():

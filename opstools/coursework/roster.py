@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -13,6 +14,7 @@ from ..core import Column, Faults
 from ..core.reader import read_table
 from ..core.table import name as text_of
 from ..core.table import rows
+from .roster_exports import from_platform
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,8 +24,19 @@ COLUMNS = (
     Column("name", ("student name", "姓名"), stand_in="?"),
     Column("email", ("e-mail", "mail", "email address", "邮箱"), needed=False),
     Column("canvas_id", needed=False),
+    Column("section", ("group", "class"), needed=False),
+    Column("moodle_id", needed=False),
 )
-FIELDS = {"student": "id", "name": "name", "email": "email", "canvas_id": "canvas_id"}
+FIELDS = {
+    "student": "id",
+    "name": "name",
+    "email": "email",
+    "canvas_id": "canvas_id",
+    "section": "section",
+    "moodle_id": "moodle_id",
+}
+FREE = ("name", "section")  # that several students may share
+SHORTENED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 MOST_STUDENTS = 100_000
 LONGEST = 200  # characters of an id, a name, an address
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -39,16 +52,50 @@ class Student:
     name: str
     email: str = ""
     canvas_id: str = ""
+    section: str = ""
+    moodle_id: str = ""
+
+
+def read_rosters(
+    source: str | Path | pd.DataFrame | Sequence[str | Path],
+) -> tuple[Student, ...]:
+    """The class from one roster or from those of its sections, in their order.
+
+    The section is the name of the file where the roster has no column for it. Who is in two of
+    them under one name is in both sections.
+    """
+    if isinstance(source, (list, tuple)) and len(source) == 1:
+        source = source[0]
+    if not isinstance(source, (list, tuple)):
+        return read_roster(source)  # type: ignore[arg-type]
+    merged: dict[str, Student] = {}
+    faults = Faults("roster")
+    for path in source:
+        for student in read_roster(path):
+            section = student.section or Path(path).stem
+            known = merged.get(student.id)
+            if known and known.name != student.name:
+                problem = f"{student.id} is {known.name} and {student.name}"
+                faults.add(str(path), problem, "Give every student an id of their own.")
+            both = f"{known.section} and {section}" if known else section
+            merged[student.id] = replace(known or student, section=both)
+    students = tuple(merged.values())
+    for column, field in FIELDS.items():
+        if field not in FREE:
+            _check_unique(column, [getattr(each, field) for each in students], faults)
+    faults.raise_any()
+    return students
 
 
 def read_roster(source: str | Path | pd.DataFrame) -> tuple[Student, ...]:
     """The class from a CSV file or a table, in its order.
 
-    Columns: student (the id), name, and where wanted email and canvas_id (the number that Canvas
-    exports as ID). Blank rows are passed over and not counted. One `ProblemError` lists every
-    fault: a missing column, an id that is blank, holds a control character or is there twice (ids
-    that differ in case only would be one file name on many disks), a student without a name, two
-    with one address.
+    Columns: student (the id), name, and where wanted email, section, canvas_id (the number that
+    Canvas exports as ID) and moodle_id (of a participant). Exports of Canvas, Moodle and Blackboard
+    are taken as they are; ids are text, and 2.02E+11 is none. Blank rows are passed over and not
+    counted. One `ProblemError` lists every fault: a missing column, an id that is blank, holds a
+    control character or is there twice (ids that differ in case only would be one file name on many
+    disks), a student without a name, two with one address.
 
     >>> import pandas as pd
     >>> read_roster(pd.DataFrame({"student": [1, 2], "name": ["Ann", "李明"]}))
@@ -56,6 +103,8 @@ def read_roster(source: str | Path | pd.DataFrame) -> tuple[Student, ...]:
     """
     faults = Faults("roster")
     frame = read_table(source, "roster") if isinstance(source, (str, Path)) else source
+    if hasattr(frame, "columns"):
+        frame = from_platform(frame)
     table = rows(frame, faults, COLUMNS, most=MOST_STUDENTS)
     faults.raise_any()
     students = tuple(
@@ -64,7 +113,7 @@ def read_roster(source: str | Path | pd.DataFrame) -> tuple[Student, ...]:
     for k, student in enumerate(students, 1):
         _check(k, student, faults)
     for column, field in FIELDS.items():
-        if field != "name":
+        if field not in FREE:
             _check_unique(column, [getattr(each, field) for each in students], faults)
     faults.raise_any()
     return students
@@ -81,6 +130,10 @@ def _check(row: int, student: Student, faults: Faults) -> None:
         if CONTROL.search(value):
             problem = f"{value[:40]!r} holds a line break or another control character"
             faults.add(f"row {row}, {column}", problem, "Write it in one line of plain text.")
+        if field not in FREE and SHORTENED.fullmatch(value):
+            problem = f"{value} is a number that a spreadsheet has cut short"
+            remedy = "Format the column as text, and export it again."
+            faults.add(f"row {row}, {column}", problem, remedy)
         if len(value) > LONGEST:
             problem = f"it has {len(value):,} characters"
             faults.add(f"row {row}, {column}", problem, f"At most {LONGEST} are allowed.")

@@ -24,22 +24,24 @@ from ..core import ProblemError, Steps, fail
 from ..core.numbers import count, listing, show
 from ..core.table import suggestion
 from . import reading
-from .exercise import Exercise, Variant, data_digest, load, variant
+from .exercise import MODULE, Exercise, Variant, data_digest, handed_out, load
 from .find import exercise_folder
 from .json_data import as_data, same
 from .judgement import Judgement, Status
 from .judging import called, judge
 from .plan import result_of_plan
+from .practice_set import PRACTICE_SECRET, practice_variant, read_practice
 from .questions import Question
 
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["MIME", "PRACTICE_SECRET", "AnswerOutput", "Sheet", "header", "practice"]
+
 MIME = "application/vnd.opstools.answer+json"
 VERSION = 1
 LONGEST_REPR = 200
 EXAMPLES_AGREE = 1e-6  # relative
-PRACTICE_SECRET = "practice"
 ICONS = {Status.CORRECT: "✔", Status.PARTLY: "◐", Status.WRONG: "✘"}
 
 
@@ -49,12 +51,18 @@ class Sheet:
     Made from the header that `release` writes into a notebook, or by `practice`.
     """
 
-    def __init__(self, header: str | Mapping[str, Any], exercise: Exercise | None = None) -> None:
+    def __init__(
+        self,
+        header: str | Mapping[str, Any],
+        exercise: Exercise | None = None,
+        whole: Mapping[str, Any] | None = None,
+    ) -> None:
         fields = json.loads(header) if isinstance(header, str) else dict(header)
         self.header = MappingProxyType(fields)
         self.data: dict[str, Any] = fields["data"]
         self.questions = {spec["name"]: spec for spec in fields["questions"]}
-        self._exercise = exercise  # known in practice only
+        self._exercise = exercise  # known in practice only, and so is
+        self._whole = whole or self.data  # what is not handed out otherwise
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of the data."""
@@ -92,14 +100,14 @@ class Sheet:
     def _judge(self, spec: dict[str, Any], plain: Any) -> Judgement:
         if self._exercise is None:
             return Judgement(Status.CORRECT, 0, _readable(spec, plain, self.data))
-        return judge(self._exercise.question(spec["name"]), plain, self.data, trusted=True)
+        return judge(self._exercise.question(spec["name"]), plain, self._whole, trusted=True)
 
     def _working(self, question: str, said: Judgement) -> Steps | None:
         """The question worked out with the student's own numbers, after a try in practice."""
         if self._exercise is None or said.status is Status.UNREADABLE:
             return None
         working = self._exercise.question(question).working
-        return working(self.data) if working else None
+        return working(self._whole) if working else None
 
     @property
     def all_questions(self) -> tuple[Question, ...]:
@@ -151,9 +159,12 @@ def practice(folder: str | Path = ".", number: int = 1) -> Sheet:
 
     Another `number` gives other numbers.
     """
-    exercise = load(exercise_folder(folder), notebook=False)
-    drawn = variant(exercise, student=f"practice {number}", secret=PRACTICE_SECRET)
-    return Sheet(header(drawn), exercise)
+    place = exercise_folder(folder)
+    if (place / MODULE).is_file():
+        drawn = practice_variant(load(place, notebook=False), number)
+    else:
+        drawn = read_practice(place, number)
+    return Sheet(header(drawn), drawn.exercise, drawn.data)
 
 
 def header(drawn: Variant) -> dict[str, Any]:
@@ -165,7 +176,7 @@ def header(drawn: Variant) -> dict[str, Any]:
         "title": drawn.exercise.title,
         "student": drawn.student,
         "token": drawn.token,
-        "data": dict(drawn.data),
+        "data": handed_out(drawn.data),
         "questions": json.loads(json.dumps(questions)),
     }
 

@@ -1,217 +1,100 @@
-"""Finding submitted notebooks and reading the answers in them, without running anything.
-
-A learning platform hands over folders, or zip files, with names of its own making. Zip files are
-read in memory, so a path in them can lead nowhere; links are not followed.
-"""
+"""Submitted files read one by one, without running anything: their answers, or what is wrong."""
 
 from __future__ import annotations
 
 import hashlib
-import io
-import json
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from ..core.numbers import count
-from .sheet import MIME, VERSION
+from .archives import Reader, Submission, damaged
+from .notebook import Contents, Key, SubmittedAnswer, contents, tokens_in
 
-LARGEST_FILE = 200 * 2**20
-LARGEST_ARCHIVE = 50_000  # members
-NESTED = 2  # zip files inside zip files
-SYMLINK = 0o120000
+__all__ = ["AnswersInFile", "Submission", "SubmittedAnswer", "read_answers", "read_batch"]
 
-
-@dataclass(frozen=True)
-class Submission:
-    """A submitted file: its name for people, where it is, and when it was last changed."""
-
-    name: str
-    path: str
-    members: tuple[str, ...] = ()
-    modified: float = 0.0
-
-
-@dataclass(frozen=True)
-class SubmittedAnswer:
-    """One answer as it stands in a file."""
-
-    value: Any
-    token: str
-    digest: str = ""
+ENDED = "reading it ended the process. Save the notebook without large outputs, hand it in again"
 
 
 @dataclass(frozen=True)
 class AnswersInFile:
-    """What a file holds: answers by (exercise, question), remarks, a fingerprint of the file."""
+    """A submitted file and what it holds; `fault` says why nothing could be read of it.
+
+    `answers` are by (exercise, question, token), so that a cell out of another student's notebook
+    hides none. The other fields are those of `Contents`.
+    """
 
     submission: Submission
-    answers: dict[tuple[str, str], SubmittedAnswer]
+    answers: dict[Key, SubmittedAnswer] = field(default_factory=dict)
+    unsaved: dict[tuple[str, str], str] = field(default_factory=dict)
+    tokens: tuple[str, ...] = ()
+    owner: str = ""
     remarks: tuple[str, ...] = ()
     fingerprint: str = ""
+    fault: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name for people."""
+        return self.submission.name
 
 
-def find_submissions(folder: Path) -> tuple[list[Submission], list[tuple[str, str]]]:
-    """All notebooks below a folder, in the order of their names, and what could not be opened."""
-    found: list[Submission] = []
-    faults: list[tuple[str, str]] = []
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink() or not path.is_file() or ".ipynb_checkpoints" in path.parts:
-            if path.is_symlink():
-                faults.append((name, "a link; links are not followed"))
-            continue
-        if path.suffix.lower() == ".ipynb":
-            found.append(Submission(name, str(path), modified=path.stat().st_mtime))
-        elif path.suffix.lower() == ".zip":
-            try:
-                found += _inside(zipfile.ZipFile(path), name, str(path), (), faults)
-            except (OSError, zipfile.BadZipFile) as error:
-                faults.append((name, f"it cannot be opened ({error})"))
-    return found, faults
+def read_batch(files: Sequence[Submission]) -> list[AnswersInFile]:
+    """The answers of several files; neighbours in one archive are read in one go."""
+    with Reader() as reader:
+        return [read_answers(each, reader) for each in files]
 
 
-def _inside(
-    archive: zipfile.ZipFile,
-    name: str,
-    path: str,
-    above: tuple[str, ...],
-    faults: list[tuple[str, str]],
-) -> Iterator[Submission]:
-    with archive:
-        members = archive.infolist()
-        if len(members) > LARGEST_ARCHIVE:
-            faults.append((name, f"{count(len(members), 'member')} are too many"))
-            return
-        for member in sorted(members, key=lambda each: each.filename):
-            inner = f"{name}!{member.filename}"
-            kind = Path(member.filename).suffix.lower()
-            if (
-                kind not in (".ipynb", ".zip")
-                or "__MACOSX" in inner
-                or ".ipynb_checkpoints" in inner
-            ):
-                continue
-            if (member.external_attr >> 16) & 0o170000 == SYMLINK:
-                faults.append((inner, "a link; links are not followed"))
-            elif kind == ".ipynb":
-                changed = sum(k * 10.0 ** (10 - 2 * i) for i, k in enumerate(member.date_time))
-                yield Submission(inner, path, (*above, member.filename), changed)
-            elif len(above) < NESTED:
-                try:
-                    nested = zipfile.ZipFile(io.BytesIO(_member(archive, member.filename)))
-                    yield from _inside(nested, inner, path, (*above, member.filename), faults)
-                except (OSError, ValueError, RuntimeError, zipfile.BadZipFile) as error:
-                    faults.append((inner, f"it cannot be opened ({error})"))
-
-
-def read_answers(submission: Submission) -> AnswersInFile:
-    """The answers in a submitted file; whatever is wrong with it becomes a remark."""
+def read_answers(submission: Submission, reader: Reader | None = None) -> AnswersInFile:
+    """The answers in a submitted file; whatever is wrong with it becomes its fault."""
+    if submission.fault:
+        return AnswersInFile(submission, tokens=_peeked(submission, reader), fault=submission.fault)
     try:
-        content = _content(submission)
-    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
-        return AnswersInFile(submission, {}, (f"The file cannot be read: {error}.",))
-    fingerprint = hashlib.sha256(content).hexdigest()
+        data = (reader or Reader()).content(submission)
+    except Exception as error:  # damaged archives fail in many ways
+        what = damaged(error) if submission.members else f"it cannot be opened ({_said(error)})"
+        return AnswersInFile(submission, fault=what)
+    print_ = hashlib.sha256(data).hexdigest()
     try:
-        notebook = _decoded(content)
-        answers, remarks = _answers(notebook)
-    except (ValueError, RecursionError, MemoryError) as error:
-        remark = f"The file is no notebook: {type(error).__name__}."
-        return AnswersInFile(submission, {}, (remark,), fingerprint)
-    return AnswersInFile(submission, answers, tuple(remarks), fingerprint)
+        found = contents(data)
+    except ValueError as error:
+        return AnswersInFile(submission, tokens=tokens_in(data), fingerprint=print_,
+                             fault=str(error))  # fmt: skip
+    except Exception as error:  # whatever a file holds, it must not end the batch
+        fault = f"it cannot be read ({type(error).__name__})"
+        return AnswersInFile(submission, tokens=(), fingerprint=print_, fault=fault)
+    return _held(submission, found, print_)
+
+
+def _peeked(submission: Submission, reader: Reader | None) -> tuple[str, ...]:
+    """Tokens in a file that is not read, such as a notebook saved as a web page."""
+    try:
+        data = (reader or Reader()).content(submission) if submission.peek else b""
+    except Exception:  # it is told of already
+        return ()
+    return tokens_in(data)
+
+
+def _said(error: Exception) -> str:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return (reason or type(error).__name__).lower()
+
+
+def _held(submission: Submission, found: Contents, fingerprint: str) -> AnswersInFile:
+    return AnswersInFile(
+        submission,
+        found.answers,
+        found.unsaved,
+        found.tokens,
+        found.owner,
+        tuple(found.remarks),
+        fingerprint,
+    )
+
+
+def lost_batch(files: Sequence[Submission]) -> list[AnswersInFile]:
+    """Nothing, where reading ended the process: the files are read again one by one."""
+    return []
 
 
 def unreadable_file(submission: Submission) -> AnswersInFile:
     """What is known of a file that ended the process which read it."""
-    return AnswersInFile(submission, {}, ("Reading the file ended the process.",))
-
-
-def _content(submission: Submission) -> bytes:
-    path = Path(submission.path)
-    if not submission.members:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ValueError("it is larger than 200 MB")
-        return path.read_bytes()
-    archive = zipfile.ZipFile(path)
-    for member in submission.members[:-1]:
-        archive = zipfile.ZipFile(io.BytesIO(_member(archive, member)))
-    return _member(archive, submission.members[-1])
-
-
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A member's content, with a limit on what it unpacks to."""
-    with archive.open(name) as file:
-        content = file.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise ValueError("it is larger than 200 MB")
-    return content
-
-
-def _decoded(content: bytes) -> Any:
-    """JSON in UTF-8, UTF-16 or UTF-32, with or without a mark, or in a Chinese encoding."""
-    try:
-        return json.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        pass
-    try:
-        return json.loads(content)
-    except (UnicodeDecodeError, ValueError):
-        return json.loads(content.decode("gb18030"))
-
-
-def _answers(notebook: Any) -> tuple[dict[tuple[str, str], SubmittedAnswer], list[str]]:
-    """The latest answer to each question: by execution count, then by place in the file."""
-    found: dict[tuple[str, str], tuple[tuple[int, int], SubmittedAnswer]] = {}
-    remarks: list[str] = []
-    for place, cell in enumerate(_cells(notebook)):
-        ran = cell.get("execution_count")
-        when = (ran if isinstance(ran, int) else 0, place)
-        for record in _records(cell):
-            key, given = _given(record)
-            if key is None or given is None:
-                remarks.append("An output that looks like an answer is none.")
-                continue
-            if key in found and found[key][1].value != given.value:
-                remarks.append(f"Question {key[1]} is answered twice; the latest run counts.")
-            if key not in found or when >= found[key][0]:
-                found[key] = when, given
-    return {key: given for key, (_, given) in found.items()}, list(dict.fromkeys(remarks))
-
-
-def _cells(notebook: Any) -> Iterator[dict[str, Any]]:
-    """Cells of notebook formats 4 and 3."""
-    if not isinstance(notebook, dict):
-        raise ValueError("not a notebook")
-    sheets = notebook.get("worksheets") or [notebook]
-    for sheet in sheets if isinstance(sheets, list) else []:
-        cells = sheet.get("cells") if isinstance(sheet, dict) else None
-        yield from (c for c in (cells if isinstance(cells, list) else []) if isinstance(c, dict))
-
-
-def _records(cell: dict[str, Any]) -> Iterator[Any]:
-    outputs = cell.get("outputs")
-    for output in outputs if isinstance(outputs, list) else []:
-        data = output.get("data") if isinstance(output, dict) else None
-        if isinstance(data, dict) and MIME in data:
-            record = data[MIME]
-            if isinstance(record, (str, list)):  # some editors keep JSON as text
-                text = record if isinstance(record, str) else "".join(map(str, record))
-                try:
-                    record = json.loads(text)
-                except (ValueError, RecursionError):
-                    record = None
-            yield record
-
-
-def _given(record: Any) -> tuple[tuple[str, str] | None, SubmittedAnswer | None]:
-    if not isinstance(record, dict) or record.get("version") != VERSION or "value" not in record:
-        return None, None
-    words = [record.get(key) for key in ("exercise", "question", "token")]
-    if not all(isinstance(word, str) and len(word) < 200 for word in words):
-        return None, None
-    exercise, question, token = (str(word) for word in words)
-    return (exercise, question), SubmittedAnswer(
-        record["value"], token, str(record.get("digest", ""))[:64]
-    )
+    return AnswersInFile(submission, fault=ENDED)

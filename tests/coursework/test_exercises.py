@@ -11,13 +11,16 @@ import pytest
 from classroom import FOLDERS, SECRET, solution
 
 from opstools.coursework import Code, Status, load, variant
+from opstools.coursework.checking import check_for_release, check_variants
 from opstools.coursework.json_data import as_data
+from opstools.coursework.release import _source
 from opstools.coursework.template import new_exercise
 
 each_exercise = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 
 
 def check(folder, students):
+    """The notebook's own method solves every variant."""
     exercise = load(folder)
     solve = solution(exercise)
     for student in students:
@@ -31,9 +34,6 @@ def check(folder, students):
                 continue
             said = question.judge(as_data(answers[question.name]), drawn.data)
             assert said.status is Status.CORRECT, (student, question.name, said)
-            for mistake in question.mistakes:
-                wrong = question.judge(as_data(mistake.answer(drawn.data)), drawn.data)
-                assert wrong.share < 1, (student, question.name, mistake.name)
 
 
 @each_exercise
@@ -43,8 +43,19 @@ def test_twenty_variants_are_solved_by_the_notebooks_own_method(folder):
 
 @pytest.mark.slow
 @each_exercise
-def test_a_thousand_variants(folder):
-    check(folder, [f"student {k}" for k in range(1000)])
+def test_two_hundred_variants(folder):
+    """Mistakes earn less than the answer, and no constant answer earns too much.
+
+    An author tries a thousand with `opstools exercise check`; these take a fifth of the time, and
+    what they would find in a thousand they nearly always find.
+    """
+    check_variants(load(folder), 200)
+
+
+@each_exercise
+def test_it_may_be_released(folder):
+    exercise = load(folder)
+    check_for_release(exercise, _source(exercise))
 
 
 @each_exercise
@@ -60,8 +71,8 @@ def test_there_are_three_known_mistakes_and_working(folder):
 @each_exercise
 def test_students_get_different_numbers(folder):
     exercise = load(folder)
-    drawn = [variant(exercise, student=f"s{k}", secret=SECRET).data for k in range(30)]
-    assert len({json.dumps(data) for data in drawn}) >= 25
+    drawn = [variant(exercise, student=f"s{k}", secret=SECRET).data for k in range(12)]
+    assert len({json.dumps(data) for data in drawn}) >= 10
     other = variant(exercise, student="s0", secret="another secret").data
     assert other != drawn[0]
 

@@ -260,3 +260,15 @@ def test_a_table_with_two_rows_of_one_name_cannot_be_read():
     assert sheet_of(LOADS).answer("q", table).judgement.message == (
         "answer, table: a name is there twice. Give every row and every column a name of its own."
     )
+
+
+def test_a_mistake_that_is_read_as_the_right_share_is_refused():
+    """27 is read as 27 % too: an absolute importance of 27 would be right by chance."""
+    absolute = Mistake("absolute", lambda data: data["x"], "Divide it.")
+    share = Number(
+        name="s", text="", unit="%", answer=lambda data: data["x"] / 100, mistakes=(absolute,)
+    )
+    assert share.judge(27, {"x": 27}).share == 1
+    with pytest.raises(ProblemError, match="gives the right answer too"):
+        share.check({"x": 27})
+    share.check({"x": 0.5})

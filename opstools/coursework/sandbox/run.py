@@ -32,6 +32,8 @@ START_SECONDS = 60.0  # on a very busy machine
 DEEPEST = 50
 MOST_DIGITS = 300  # more do not fit into a float, and comparing would overflow
 LONGEST_LINE = 80
+FIRST_CALL = 2  # replies before it: that all is ready, and that the source is loaded
+HIDDEN = "{} stops in a call that is not among the examples. Try it with other arguments."
 KINDS = ("returned", "raised", "unusable")
 # Exit codes of a process ended for its CPU time; bubblewrap adds 128 to a signal.
 TIME_IS_UP = (-signal.SIGXCPU, 128 + signal.SIGXCPU) if hasattr(signal, "SIGXCPU") else ()
@@ -129,14 +131,17 @@ class Sandbox:
         function: str,
         calls: Sequence[tuple[Any, ...]],
         *,
+        public: int | None = None,
         limits: Limits = USUAL,
     ) -> Outcome:
         """What `function` of `source` returns for each of `calls`, or why it does not.
 
         Arguments and what comes back are JSON. CORRECT says only that every call returned. The
-        message is worded here: it never holds a text that the student's code made up.
+        message is worded here: it never holds a text that the student's code made up. Of a call
+        beyond the first `public` ones no line is named, as code can choose by its arguments in
+        which line it stops.
         """
-        return _call(source, function, calls, limits, trusted=self.trusted)
+        return _call(source, function, calls, limits, trusted=self.trusted, public=public)
 
 
 def _refuse(reason: str) -> NoReturn:
@@ -145,7 +150,13 @@ def _refuse(reason: str) -> NoReturn:
 
 
 def _call(
-    source: str, function: str, calls: Sequence[tuple[Any, ...]], limits: Limits, *, trusted: bool
+    source: str,
+    function: str,
+    calls: Sequence[tuple[Any, ...]],
+    limits: Limits,
+    *,
+    trusted: bool,
+    public: int | None = None,
 ) -> Outcome:
     requests = [{"source": source, "function": function}, *map(list, calls)]
     lines = [json.dumps(request).encode() + b"\n" for request in requests]
@@ -163,7 +174,7 @@ def _call(
             complaint = process.stderr.read(300).decode(errors="replace").strip()
             _refuse(f"it does not start: {complaint or 'no answer'}")
     if talk.finished:
-        return _outcome(talk.replies, source, function)
+        return _outcome(talk.replies, source, function, public)
     if late or code in TIME_IS_UP:
         return Outcome(Status.TIMEOUT, message=f"The code did not finish in time ({limits}).")
     return Outcome(Status.CRASHED, message=talk.fault or "The code ended its own process.")
@@ -295,12 +306,16 @@ def _check(value: Any, depth: int = 0) -> None:
             _check(item, depth + 1)
 
 
-def _outcome(replies: list[tuple[str, Any]], source: str, function: str) -> Outcome:
+def _outcome(
+    replies: list[tuple[str, Any]], source: str, function: str, public: int | None = None
+) -> Outcome:
     kind, value = replies[-1]
+    hidden = public is not None and len(replies) - FIRST_CALL > public
     if kind == "returned":
         return Outcome(Status.CORRECT, tuple(value for _, value in replies[2:]))
     if kind == "raised":
-        return Outcome(Status.ERROR, message=_error(value, source, function))
+        message = HIDDEN.format(function) if hidden else _error(value, source, function)
+        return Outcome(Status.ERROR, message=message)
     what = "something other than numbers, texts, lists and mappings"
     return Outcome(Status.ERROR, message=f"{function} returned {what}.")
 

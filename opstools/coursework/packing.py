@@ -1,0 +1,136 @@
+"""Notebooks to hand out and pages to give back, packed for a platform or an e-mail merge."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ..core import Faults, fail
+from ..core.files import atomic_write
+from .gradebook import as_csv
+from .roster import Student, file_name
+from .senders import MOODLE, Senders
+
+FORMS = ("moodle", "canvas", "email")
+STAMP = (1980, 1, 1, 0, 0, 0)  # the same content gives the same bytes
+MERGE = "merge.csv"
+
+
+def pack(
+    files: str | Path,
+    *,
+    students: Sequence[Student],
+    form: str,
+    out: str | Path,
+    submissions: str | Path | None = None,
+    title: str = "Exercises",
+    overwrite: bool = False,
+) -> Path:
+    """One zip file with what is in the folder `files`: a notebook or a page for each student.
+
+    "moodle" names a folder for each participant, as Moodle expects uploaded feedback files; the
+    numbers are in the roster (moodle_id, out of the grading worksheet) or in the folder names of
+    `submissions`. "canvas" names each file as the student's own submission was named, by which
+    Canvas tells whose it is, so it needs `submissions`, and only who handed in gets one. "email"
+    adds merge.csv, a row for each letter: address, name, subject, file. A `ProblemError` names
+    everybody who could not be given theirs.
+    """
+    source, target = Path(files), Path(out)
+    if form not in FORMS:
+        fail("pack", "form", f"{form} is not known", f"Choose from {', '.join(FORMS)}.")
+    if target.exists() and not overwrite:
+        fail("pack", str(target), "it is there already", "Name another, or overwrite it.")
+    theirs = _files(source, students)
+    if not theirs:
+        fail("pack", str(source), "there is nothing for anybody here", "Name the right folder.")
+    faults = Faults("pack")
+    names = {
+        "moodle": _for_moodle,
+        "canvas": _for_canvas,
+        "email": _for_email,
+    }[form](theirs, students, Path(submissions) if submissions else None, faults)
+    faults.raise_any()
+    members = {name: theirs[student].read_bytes() for student, name in names.items()}
+    if form == "email":
+        rows = [(s.email, s.name, title, names[s.id]) for s in students if s.id in theirs]
+        text = as_csv([("email", "name", "subject", "attachment"), *rows])
+        members[MERGE] = text.encode()
+    atomic_write(target, _zip(members))
+    return target
+
+
+def _files(folder: Path, students: Sequence[Student]) -> dict[str, Path]:
+    """Student -> the file in the folder that is theirs."""
+    found = {}
+    for student in students:
+        for ending in ("ipynb", "html"):
+            path = folder / f"{file_name(student.id)}.{ending}"
+            if path.is_file():
+                found[student.id] = path
+    return found
+
+
+def _for_moodle(
+    theirs: Mapping[str, Path], students: Sequence[Student], handed_in: Path | None, faults: Faults
+) -> dict[str, str]:
+    numbers = {s.id: s.moodle_id for s in students if s.moodle_id}
+    for student, name in _named(students, handed_in):
+        if found := MOODLE.fullmatch(name):
+            numbers.setdefault(student, found["number"])
+    by_id = {student.id: student for student in students}
+    names = {}
+    for student, path in theirs.items():
+        if student not in numbers:
+            remedy = "Give the roster as Moodle's grading worksheet, or the submissions."
+            faults.add(student, "no number of a participant is known", remedy)
+            continue
+        folder = f"{by_id[student].name}_{numbers[student]}_assignsubmission_file_"
+        names[student] = f"{folder.replace('/', '-')}/{path.name}"
+    return names
+
+
+def _for_canvas(
+    theirs: Mapping[str, Path], students: Sequence[Student], handed_in: Path | None, faults: Faults
+) -> dict[str, str]:
+    if handed_in is None:
+        remedy = "Give the folder or zip file that Canvas made: its names say whose a file is."
+        faults.add("submissions", "there are none", remedy)
+    own = dict(_named(students, handed_in))
+    return {
+        student: f"{own[student].rsplit('.', 1)[0]}{path.suffix}"
+        for student, path in theirs.items()
+        if student in own
+    }
+
+
+def _for_email(
+    theirs: Mapping[str, Path], students: Sequence[Student], _: Path | None, faults: Faults
+) -> dict[str, str]:
+    for student in students:
+        if student.id in theirs and not student.email:
+            faults.add(student.id, "no address is known", "Give the roster a column email.")
+    return {student: path.name for student, path in theirs.items()}
+
+
+def _named(students: Sequence[Student], handed_in: Path | None) -> list[tuple[str, str]]:
+    """Each student with the outermost name of what they handed in."""
+    if handed_in is None:
+        return []
+    if handed_in.is_file():
+        with zipfile.ZipFile(handed_in) as archive:
+            names = [name.split("/")[0] for name in archive.namelist()]
+    else:
+        names = [path.name for path in sorted(handed_in.iterdir())]
+    senders = Senders(students)
+    found = [(senders.of(name), name) for name in dict.fromkeys(names)]
+    return [(sender.student, name) for sender, name in found if sender.student and sender.sure]
+
+
+def _zip(members: Mapping[str, bytes]) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in sorted(members):
+            file.writestr(zipfile.ZipInfo(name, STAMP), members[name], zipfile.ZIP_DEFLATED)
+    return archive.getvalue()
