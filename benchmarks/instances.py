@@ -22,7 +22,8 @@ class Case:
 
 
 def textbook() -> list[Case]:
-    return [Case(datasets.load(name)) for name in datasets.names("line_balancing")]
+    loaded = map(datasets.load, datasets.names("line_balancing"))
+    return [Case(line) for line in loaded if isinstance(line, Line)]
 
 
 def fewest_stations(options: Options) -> list[Case]:
@@ -34,20 +35,35 @@ def fewest_stations(options: Options) -> list[Case]:
 
 
 def shortest_cycle(options: Options) -> list[Case]:
-    """SALBP-2.
+    """SALBP-2. The published 63 for WEE-MAG with 27 stations, proved impossible, is left out."""
+    return [_cycle_case(row, tasks) for row, tasks in _rows(options, "shortest_cycle.csv")]
 
-    One row is known to be wrong: WEE-MAG with 27 stations is listed with 63, which `shortest_cycle`
-    and independently CP-SAT (ortools 9.15) prove to be impossible. It has 75 tasks, more than the
-    default; in 10 seconds the search ends between 64 and 65, so the row counts as unproven.
-    """
-    return [
-        Case(
-            Line(tasks, sum(task.time for task in tasks)),
-            stations=int(row["stations"]),
-            known=int(row["best_known_cycle_time"]),
-        )
-        for row, tasks in _rows(options, "shortest_cycle.csv")
-    ]
+
+def in_folder(folder: Path) -> Iterator[tuple[str, Case]]:
+    """All lines of a folder with their names: `.IN2` as the table beside them says, and `.alb`."""
+    table = folder / "optimal_stations.csv"
+    if table.is_file():
+        with table.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                tasks = read(folder / f"{row['graph']}.IN2")
+                line = Line(tasks, int(row["cycle_time"]))
+                yield row["graph"], Case(line, known=int(row["verified_stations"]))
+    for path in sorted(folder.glob("*.alb")):
+        yield path.stem, Case(read_alb(path))
+
+
+def cycles_in_folder(folder: Path) -> list[tuple[str, Case]]:
+    """The lines of `shortest_cycle.csv` with their names: SALBP-2, with the best known."""
+    with (folder / "shortest_cycle.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            (row["graph"], _cycle_case(row, read(folder / f"{row['graph']}.IN2")))
+            for row in csv.DictReader(file)
+        ]
+
+
+def _cycle_case(row: dict[str, str], tasks: tuple[Task, ...]) -> Case:
+    line = Line(tasks, sum(task.time for task in tasks))
+    return Case(line, int(row["stations"]), int(row["best_known_cycle_time"]))
 
 
 def folder(options: Options) -> Path:
@@ -88,3 +104,25 @@ def read(path: Path) -> tuple[Task, ...]:
             break
         before[then].append(str(first))
     return tuple(Task(str(i), times[i - 1], tuple(each)) for i, each in before.items())
+
+
+def read_alb(path: Path) -> Line:
+    """An .alb file: sections headed <number of tasks>, <cycle time>, <task times>, <precedence …>.
+
+    The form of the collection by Otto, Otto & Scholl (2013); other sections are passed over.
+    """
+    sections: dict[str, list[str]] = {}
+    heading = ""
+    for line in path.read_text(encoding="latin-1").splitlines():
+        if line.strip().startswith("<"):
+            heading = line.strip().strip("<>").lower()
+            sections[heading] = []
+        elif line.strip():
+            sections[heading].append(line)
+    times = dict(line.split()[:2] for line in sections["task times"])
+    before: dict[str, list[str]] = {name: [] for name in times}
+    for line in sections["precedence relations"]:
+        first, then = (part.strip() for part in line.split(",")[:2])
+        before[then].append(first)
+    tasks = (Task(name, int(time), tuple(before[name])) for name, time in times.items())
+    return Line(tuple(tasks), int(sections["cycle time"][0]))

@@ -1,5 +1,6 @@
-"""Proven balances: the search of opstools beside the integer program in two solvers.
+"""Proven balances: the search of opstools beside whatever a user could install instead.
 
+Over a whole folder of lines, with times for each: `python -m benchmarks.line_field FOLDER`.
 Building the program counts, since somebody has to. A contender that is stopped at the limit has
 its time counted until then, so that its ratio is a lower bound.
 """
@@ -12,18 +13,13 @@ from opstools import line_balancing as lb
 
 from . import instances
 from .instances import Case
+from .line_solvers import NODES, installed
 from .measure import Options, Row, Table, timed
 from .programs import Answer, cbc, cycle_program, highs
 
 LIMIT, QUICK_LIMIT = 10.0, 1.0  # seconds on the clock for one case
-NODES = 10**9  # for opstools too, only the seconds are to count
 
 Contenders = dict[str, Callable[[Case, float], Answer]]
-
-
-def _fewest(case: Case, seconds: float) -> Answer:
-    found = lb.fewest_stations(case.line, max_nodes=NODES, seconds=seconds)
-    return Answer(found.number_of_stations, found.proven)
 
 
 def _shortest(case: Case, seconds: float) -> Answer:
@@ -34,9 +30,8 @@ def _shortest(case: Case, seconds: float) -> Answer:
 
 
 FEWEST: Contenders = {
-    "opstools fewest_stations": _fewest,
-    "integer program, scipy's HiGHS": lambda c, s: highs(lb.integer_program(c.line), s),
-    "integer program, PuLP's CBC": lambda c, s: cbc(lb.integer_program(c.line), s),
+    name: lambda case, seconds, ask=ask: ask(case.line, seconds)[0]
+    for name, ask in installed().items()
 }
 SHORTEST: Contenders = {
     "opstools shortest_cycle": _shortest,

@@ -14,17 +14,24 @@ from typing import Any
 __version__ = "0.1.0"
 
 TOPICS = (
+    "priorities",
     "flow",
     "waiting_lines",
     "facility_location",
+    "facility_layout",
     "line_balancing",
     "house_of_quality",
     "value_stream",
+    "process_map",
+    "budgeting",
+    "scorecard",
+    "funnel",
 )
 _LOADED_ON_USE = {
     *TOPICS,
     "catalogue",
     "core",
+    "course_map",
     "coursework",
     "datasets",
     "explore",

@@ -20,7 +20,9 @@ from opstools.explore.number import NumberControl
 pytestmark = pytest.mark.notebooks
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-CHAPTERS = sorted(NOTEBOOKS.glob("*.ipynb"))
+CASES = [path for path in NOTEBOOKS.glob("cases/*.ipynb")
+         if "explore(" in path.read_text(encoding="utf-8")]  # fmt: skip
+CHAPTERS = sorted([*NOTEBOOKS.glob("*.ipynb"), *CASES])
 SLACK = 2  # pixels that a text may stand out
 PLACES = 9  # of a range that are looked at
 

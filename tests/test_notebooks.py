@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client.manager import start_new_kernel
 from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 
 from opstools.coursework import without_solutions
 from opstools.coursework.solutions import BEGIN, END
@@ -45,15 +48,33 @@ def lines_of_code(cell):
 @pytest.mark.notebooks
 @each_notebook
 def test_it_runs_and_shows_the_same(path):
-    command = [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env", "-q"]
-    command += ["--nbval-cell-timeout=120", "-p", "no:cacheprovider", "-o", "addopts=", str(path)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "pytest", "-p", "nbval.plugin", "--nbval-lax"]
+    command += ["--nbval-current-env", "-q", "--nbval-cell-timeout=120"]
+    command += ["-p", "no:cacheprovider", "-o", "addopts=", str(path)]
+    alone = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # a second sooner
+    run = subprocess.run(command, cwd=ROOT, env=alone, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout[-4000:]
+
+
+@pytest.fixture(scope="module")
+def kernel():
+    """One kernel for all: each notebook would wait for the libraries anew."""
+    manager, client = start_new_kernel()
+    yield manager
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def execute(notebook, path, manager):
+    """Execute in a kernel that forgets the names of the notebook before."""
+    forget = new_code_cell(f"%reset -f\n%cd -q {path.parent}")
+    whole = new_notebook(cells=[forget, *notebook.cells], metadata=notebook.metadata)
+    NotebookClient(whole, km=manager, timeout=120, allow_errors=True).execute(cleanup_kc=False)
 
 
 @pytest.mark.notebooks
 @each_notebook
-def test_students_copy_fails_politely_and_leaks_nothing(path):
+def test_students_copy_fails_politely_and_leaks_nothing(path, kernel):
     notebook = read(path)
     student = without_solutions(notebook)
     text = nbformat.writes(student)
@@ -61,9 +82,7 @@ def test_students_copy_fails_politely_and_leaks_nothing(path):
     for cell in code(notebook):
         for solution in re.findall(rf"{BEGIN}\n(.*?){END}", cell.source, re.DOTALL):
             assert solution.strip() not in text
-    NotebookClient(
-        student, timeout=120, allow_errors=True, resources={"metadata": {"path": path.parent}}
-    ).execute()
+    execute(student, path, kernel)
     errors = [out for cell in code(student) for out in cell.outputs if out.output_type == "error"]
     assert {error.ename for error in errors} <= POLITE
     assert not any("Traceback" in line for error in errors for line in error.traceback)

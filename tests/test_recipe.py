@@ -28,10 +28,12 @@ def functions(topic: str) -> dict[str, object]:
 
 
 def chapters(topic: str) -> list[Path]:
-    """The chapters that teach with a topic."""
+    """The chapters that teach with a topic, and the cases."""
     pattern = re.compile(rf"from opstools(\.{topic} import|\\? import [\w, ]*\b{topic}\b)")
-    return [path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
-            if pattern.search(path.read_text(encoding="utf-8"))]  # fmt: skip
+    paths = (
+        path for form in ("[0-9]*", "cases/*") for path in ROOT.glob(f"notebooks/{form}.ipynb")
+    )
+    return sorted(path for path in paths if pattern.search(path.read_text(encoding="utf-8")))
 
 
 @each_topic
@@ -46,18 +48,19 @@ def test_a_topic_has_its_tests(topic):
 @each_topic
 def test_a_topic_has_its_chapter(topic):
     assert chapters(topic), (
-        f"no chapter teaches {topic}: add notebooks/NN_{topic}.ipynb with a cell that begins "
-        f"`from opstools.{topic} import`"
+        f"no chapter or case teaches {topic}: add notebooks/NN_{topic}.ipynb with a cell that "
+        f"begins `from opstools.{topic} import`"
     )
 
 
 @each_topic
 def test_a_topic_has_its_terms(topic):
-    numbers = [path.name.partition("_")[0] for path in chapters(topic)]
+    numbers = {"cases" if path.parent.name == "cases" else path.name.partition("_")[0]
+               for path in chapters(topic)}  # fmt: skip
     terms = [e for e in glossary().entries.values() if e.get("chapter") in numbers]
     assert len(terms) >= LEAST_TERMS, (
         f"{topic} has {len(terms)} terms: add at least {LEAST_TERMS} to opstools/glossary.toml, "
-        f"with chapter = one of {numbers}"
+        f"with chapter = one of {sorted(numbers)}"
     )
 
 

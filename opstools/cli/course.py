@@ -180,7 +180,7 @@ def _file(table: str) -> Path:
 
 def _likely(kinds: list[type[Problem]], table: str) -> type[Problem]:
     """Of the problems of a topic the one whose columns the table has most of."""
-    headings = read_table(_file(table)).columns
+    headings = read_table(_file(table), corner="row").columns
     return max(kinds, key=lambda kind: share_of_columns(headings, kind.columns))
 
 

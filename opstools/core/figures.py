@@ -5,12 +5,14 @@ What cannot be read stands in as 1, so that the rest can still be checked.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
 from .errors import Faults
 from .numbers import Number, exact, show
 
+PER_CENT = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*[%％]\s*")
 SMALLEST, LARGEST = Fraction(1, 10**9), Fraction(10**12)
 
 
@@ -65,6 +67,16 @@ def share(value: Any, place: str, faults: Faults) -> Fraction:
     return _read(
         value, place, faults, "", "a share from 0 to 1", "below 0", Fraction(0), Fraction(1)
     )
+
+
+def per_cent(cell: Any) -> Any:
+    """A cell such as 12.5 % as the share that it stands for; any other as it is.
+
+    >>> per_cent("12,5 %"), per_cent("12.5")
+    (Fraction(1, 8), '12.5')
+    """
+    told = PER_CENT.fullmatch(cell) if isinstance(cell, str) else None
+    return exact(told[1].replace(",", ".")) / 100 if told else cell
 
 
 def whole(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_CELLS = 10_000_000
-Check = Callable[[Any, str, Faults], Fraction]
+Check = Callable[[Any, str, Faults], Any]
 
 
 @dataclass(frozen=True)
@@ -72,13 +71,15 @@ def read_matrix(
     empty: Sequence[str] = (),
     below_zero: bool = False,
     words: Mapping[str, str] | None = None,
+    read: Check | None = None,
 ) -> Matrix:
     """A frame as a matrix: names of rows in its index, or in its first column as files have them.
 
     `row` and `column` say what each names. Cells that are blank or hold one of the words `empty`
     become None; without such words every cell needs a number, and none is below 0 unless
-    `below_zero` says so. Cells may hold `words` too, kept as what these stand for. A table that
-    cannot be read at all raises at once.
+    `below_zero` says so. Cells may hold `words` too, kept as what these stand for. Where cells are
+    no numbers at all, `read` makes of each what is kept. A table that cannot be read at all raises
+    at once.
     """
     import pandas as pd
 
@@ -102,6 +103,8 @@ def read_matrix(
         remedy = f"The names of the rows stand in the first column, named {row}."
         faults.add(f"column {row}", "it is not the first one", remedy)
     check = signed if below_zero else not_negative
+    if read:
+        return Matrix(tuple(rows), tuple(columns), _told(body, rows, columns, read, faults))
     cells = _at_once(body, below_zero) or _one_by_one(
         body, rows, columns, check, empty, words or {}, faults
     )
@@ -175,9 +178,16 @@ def _one_by_one(
             return None
         return plain(check(cell if text else None, place, faults))
 
+    return _told(body, rows, columns, lambda cell, place, _: read(cell, place), faults)
+
+
+def _told(
+    body: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], read: Check, faults: Faults
+) -> tuple[tuple[Any, ...], ...]:
+    """Each cell as it is read, with its place for what is wrong."""
     return tuple(
         tuple(
-            read(cell, f"{row or f'row {k}'}, {column}")
+            read(cell, f"{row or f'row {k}'}, {column}", faults)
             for cell, column in zip(cells, columns, strict=True)
         )
         for k, (row, cells) in enumerate(zip(rows, body.itertuples(index=False), strict=True), 1)

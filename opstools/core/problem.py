@@ -32,6 +32,7 @@ class Problem(Display):
 
     subject: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
+    corner: ClassVar[str] = ""  # what the first column is called where a table leaves it blank
 
     def __post_init__(self) -> None:
         faults = Faults(self.subject)
@@ -73,7 +74,7 @@ class Problem(Display):
     @classmethod
     def from_csv(cls, path: str | Path, **settings: Any) -> Self:
         """Read a file that a spreadsheet wrote: CSV, TSV or Excel; settings as in `from_frame`."""
-        return cls.from_frame(read_table(path, cls.subject), **settings)
+        return cls.from_frame(read_table(path, cls.subject, corner=cls.corner), **settings)
 
     @classmethod
     def as_table(cls, given: Any) -> Any:

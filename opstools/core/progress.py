@@ -17,8 +17,8 @@ class Progress:
         self._bar: Any = None
         self._begun = monotonic()
 
-    def at(self, done: int) -> None:
-        """So much is done."""
+    def at(self, done: int, note: str = "") -> None:
+        """So much is done; the note stands behind the bar."""
         if self._bar is None:
             if monotonic() - self._begun < SHOW_AFTER_SECONDS:
                 return
@@ -31,6 +31,7 @@ class Progress:
                 leave=False,
                 disable=not (sys.stderr.isatty() or "ipykernel" in sys.modules),
             )
+        self._bar.set_postfix_str(note, refresh=False)
         self._bar.update(done - self._bar.n)
 
     def close(self) -> None:

@@ -29,9 +29,10 @@ MOST_TRIED = 100  # cells of a column before all are read as numbers
 COMMON = 0.5  # of the Chinese characters in a Chinese text are among the 3,755 most common
 
 
-def read_table(path: str | Path, subject: str = "table") -> pd.DataFrame:
+def read_table(path: str | Path, subject: str = "table", *, corner: str = "") -> pd.DataFrame:
     """A CSV, TSV or Excel file as a table; `subject` is what messages call it.
 
+    `corner` is what a first column without a heading is called, as square tables have one.
     A column becomes numeric only where each of its cells writes back as it stands. Where a file
     has decimal commas, `attrs` says so. What cannot be read raises one `ProblemError`.
 
@@ -46,6 +47,8 @@ Give the path of a CSV or Excel file.
     head, *body = [row for row in sheet if any(map(_held, row))] or [[]]
     if not head:
         fail(subject, str(path), "it is empty", "The first row holds the names of the columns.")
+    if corner and not _held(head[0]):
+        head[0] = corner
     frame = _frame(head, body, subject)
     frame.attrs[DECIMAL_COMMA] = _has_decimal_commas(frame, mark)
     return frame

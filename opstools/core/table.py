@@ -198,6 +198,15 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f"Did you mean {near[0]}?" if near else ""
 
 
+def given(cell: Any) -> Any:
+    """A cell as it is; None where nothing but blanks stand in it.
+
+    >>> given(0), given("  "), given("x")
+    (0, None, 'x')
+    """
+    return cell if _held(cell) else None
+
+
 def name(cell: Any) -> str:
     """A name as text; whole numbers lose the .0 that pandas gives a column with empty cells.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..core import Faults, fail
@@ -95,6 +96,30 @@ def load(name: str, **settings: Any) -> Any:
     dataset, frame = about(name), table(name)
     problem = getattr(import_module(f"opstools.{dataset.topic}"), dataset.problem)
     return problem.from_frame(frame, **{**dataset.settings, **settings})
+
+
+def cases(prefix: str = "") -> tuple[str, ...]:
+    """The names of the course's operations that are told in a file each.
+
+    >>> all(name == name.casefold() for name in cases())
+    True
+    """
+    found = sorted(f.name for f in files(__package__).joinpath("cases").iterdir())
+    names = (name.removesuffix(".toml") for name in found if name.endswith(".toml"))
+    return tuple(name for name in names if name.startswith(prefix))
+
+
+def case(name: str) -> Path:
+    """The file of a case, for the `from_file` of its topic.
+
+    >>> case("no such case")
+    Traceback (most recent call last):
+    opstools.core.errors.ProblemError: cases, name: there is no case no such case. ...
+    """
+    if name not in cases():
+        remedy = suggestion(str(name), cases()) or f"There are {', '.join(cases())}."
+        fail("cases", "name", f"there is no case {name}", remedy)
+    return Path(str(files(__package__).joinpath("cases", f"{name}.toml")))
 
 
 @cache

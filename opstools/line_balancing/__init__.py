@@ -16,6 +16,8 @@ from .result import Balance
 from .rules import *  # noqa: F403  # so that a new rule is one function in one file
 from .rules import RULES, columns, positional_weights
 from .takt import takt_time, workers_needed
+from .tree.result import Branch, SearchTree
+from .tree.search_tree import search_tree
 from .u_line.result import ULine
 from .u_line.u_line import u_line
 from .zoning import zoned_line
@@ -23,12 +25,14 @@ from .zoning import zoned_line
 __all__ = [
     "RULES",
     "Balance",
+    "Branch",
     "EfficiencySaw",
     "Line",
     "MixedBalance",
     "MixedLine",
     "ModelTask",
     "Rule",
+    "SearchTree",
     "Task",
     "ULine",
     "by_hand",
@@ -42,6 +46,7 @@ __all__ = [
     "mixed_model",
     "most_efficient",
     "positional_weights",
+    "search_tree",
     "shortest_cycle",
     "smallest_first",
     "takt_time",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .proof.weights import Weights, strongest
+
 if TYPE_CHECKING:
     from .problem import Line
 
@@ -20,19 +22,22 @@ class Bound:
 
 
 def station_bounds(times: Sequence[int], cycle: int) -> tuple[Bound, ...]:
-    """The three classical bounds, LM1 to LM3 in Scholl (1999).
+    """The three classical bounds, LM1 to LM3 in Scholl (1999), and one by dual-feasible weights.
 
     Work content: all work must find room. Halves: tasks above C/2 never share a station, tasks of
-    exactly C/2 share it in pairs. Thirds: the same with thirds of the cycle time.
+    exactly C/2 share it in pairs. Thirds: the same with thirds of the cycle time. Weights: the
+    strongest of many such countings (Fekete & Schepers 2001), told where it proves more than those.
 
     >>> [bound.stations for bound in station_bounds([6, 6, 5, 5, 4], 10)]
     [3, 3, 3]
+    >>> [bound.stations for bound in station_bounds([9, 9, 5, 5, 5, 5, 4, 4, 4], 14)]
+    [4, 2, 4]
     """
     above = sum(2 * t > cycle for t in times)
     half = sum(2 * t == cycle for t in times)
     sixths = sum(thirds(t, cycle) for t in times)
     halves = rf"{above} + \left\lceil \frac{{{half}}}{{2}} \right\rceil"
-    return (
+    classical = (
         Bound(
             -(-sum(times) // cycle), "work content", r"\left\lceil \frac{\sum t}{C} \right\rceil"
         ),
@@ -43,6 +48,16 @@ def station_bounds(times: Sequence[int], cycle: int) -> tuple[Bound, ...]:
             rf"\left\lceil \frac{{{sixths}}}{{6}} \right\rceil",
         ),
     )
+    best = max(bound.stations for bound in classical)
+    stronger = [w for w in strongest(tuple(times), cycle)[:1] if w.stations > best]
+    return (
+        *classical,
+        *(Bound(w.stations, "dual-feasible weights", _quotient(w)) for w in stronger),
+    )
+
+
+def _quotient(weights: Weights) -> str:
+    return rf"\left\lceil \frac{{{sum(weights.values)}}}{{{weights.capacity}}} \right\rceil"
 
 
 def thirds(time: int, cycle: int) -> int:

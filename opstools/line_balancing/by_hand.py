@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..core import Faults, fail, public
-from ..core.names import check_known
-from ..core.numbers import exact, listing, plain, show
 from ..core.table import name, names
 from .assignment import Stations
+from .checking import faults_of
 from .exact import fewest_stations
 from .problem import Line
 from .result import Balance, balance
@@ -38,9 +37,7 @@ station 2. Move C to station 2 or later, or B forward.
     """
     faults = Faults("assignment")
     plan = _read(line, stations, faults)
-    _check_tasks(line, plan, faults)
-    _check_precedence(line, plan, faults)
-    _check_loads(line, plan, faults)
+    faults.found += faults_of(line, plan).found
     faults.raise_any()
     best = fewest_stations(line, max_nodes=JUDGING_NODES)
     return balance(
@@ -66,44 +63,3 @@ def _read(line: Line, stations: Any, faults: Faults) -> Stations:
             faults.add(f"station {number}", "it is empty", "Leave the station out.")
         plan.append(tasks)
     return tuple(plan)
-
-
-def _check_tasks(line: Line, plan: Stations, faults: Faults) -> None:
-    where: dict[str, list[int]] = {}
-    for number, station in enumerate(plan, 1):
-        for task in station:
-            where.setdefault(task, []).append(number)
-    for task, numbers in where.items():
-        check_known("task", [task], line.index, f"station {listing(numbers)}", faults)
-        if task in line.index and len(numbers) > 1:
-            place = f"station {listing(dict.fromkeys(numbers))}"
-            faults.add(place, f"{task} is there {len(numbers)} times", "Keep one of them.")
-    if missing := [task for task in line.index if task not in where]:
-        verb = "is" if len(missing) == 1 else "are"
-        remedy = "Every task needs a station."
-        faults.add("stations", f"{listing(missing)} {verb} in no station", remedy)
-
-
-def _check_precedence(line: Line, plan: Stations, faults: Faults) -> None:
-    station_of = {task: k for k, station in enumerate(plan, 1) for task in station}
-    for task in line.tasks:
-        here = station_of.get(task.name)
-        for before in task.predecessors:
-            there = station_of.get(before)
-            if here is not None and there is not None and there > here:
-                problem = f"{task.name} comes before its predecessor {before} in station {there}"
-                remedy = f"Move {task.name} to station {there} or later, or {before} forward."
-                faults.add(f"station {here}", problem, remedy)
-
-
-def _check_loads(line: Line, plan: Stations, faults: Faults) -> None:
-    for number, station in enumerate(plan, 1):
-        known = [task for task in station if task in line.index]
-        load = exact(line.work_of(known))
-        allowed = line.workplaces(known) * exact(line.cycle_time)
-        if load > allowed:
-            held, over, most = (
-                show(plain(time), line.time_unit) for time in (load, load - allowed, allowed)
-            )
-            problem = f"{held} of work is {over} more than the {most} allowed"
-            faults.add(f"station {number}", problem, f"Move at least {over} of work elsewhere.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from math import gcd
 from typing import Any
 
 from ..core import Faults, Step, fail, public
@@ -9,64 +11,64 @@ from ..core.figures import whole
 from ..core.numbers import Number, count, exact, show
 from .assignment import Stations
 from .bounds import best_bound
+from .checking import faults_of
 from .problem import Line
+from .proof.budget import Budget, Told
+from .proof.search import Loads, Packing
 from .result import Balance, balance
 from .rules import RULES
-from .search import Budget, Loads, OutOfBudget, pack
 from .working import station_by_station
 
-MAX_NODES = 1_000_000
-GLANCE = 2000  # nodes that the first, unproven bisection spends on a cycle time
+MAX_NODES = 10_000_000
+GLANCES = (1, 2)  # of the quick passes, while bisection looks for a good cycle time
 
 
 @public
 def fewest_stations(
-    line: Line, *, max_nodes: int = MAX_NODES, seconds: float | None = None
+    line: Line,
+    *,
+    max_nodes: int = MAX_NODES,
+    seconds: float | None = None,
+    progress: Told | None = None,
 ) -> Balance:
     """The fewest stations at the line's cycle time, with proof (SALBP-1).
 
-    Upwards from the lower bound, branch and bound proves each number of stations impossible until
-    one works. When `max_nodes` or `seconds` run out, or the search is interrupted, the best balance
-    found so far comes back with the bound reached and `proven` false.
+    Upwards from the lower bound, branch, bound and remember proves each number of stations
+    impossible until one works. When `max_nodes` or `seconds` or the memory run out, or the search
+    is interrupted, the best balance found so far comes back with the bound reached, `proven` false
+    and a `status` that says so. `progress` is called with what is known: incumbent, bound, nodes.
     Limits that are no numbers raise `ProblemError`.
-    Source: Baybars (1986) for the problem; Scholl (1999) for the bounds and dominance rules.
+    Source: Baybars (1986) for the problem; Scholl (1999) for bounds and dominance; Sewell &
+    Jacobson (2012) for the search.
 
     >>> from opstools import datasets
     >>> best = fewest_stations(datasets.load("model_j_wagon"))
     >>> best.measures["stations"], best.proven
     (4, True)
     """
-    bound = best_bound(line)
-    lower, reason = bound.stations, bound.name
-    best = min((rule(line) for rule in RULES.values()), key=lambda each: each.number_of_stations)
-    plan = best.stations
-    rule = best.method.replace("_", " ")
-    log = [f"The best priority rule, {rule}, needs {count(len(plan), 'station')}."]
-    with Budget(max_nodes, seconds, "fewest stations") as budget:
-        while lower < best.number_of_stations:
-            before = budget.nodes
-            if loads := _pack(line, line.whole_cycle, lower, budget):
-                plan = tuple(line.members(load) for load in loads)
-                log.append(f"{count(lower, 'station')}: possible, as follows.")
-                break
-            spent = count(budget.nodes - before, "node")
-            log.append(
-                f"{count(lower, 'station')}: impossible, a complete search ({spent}) finds no way."
-            )
-            lower, reason = lower + 1, "complete search"
-    return _balance(line, plan, "fewest_stations", lower, reason, log + budget.remarks)
+    budget = Budget(max_nodes, seconds, "fewest stations", progress)
+    search = _StationSearch(line, budget)
+    with budget:
+        search.glance()
+        search.prove()
+    return search.balance()
 
 
 @public
 def shortest_cycle(
-    line: Line, *, stations: int, max_nodes: int = MAX_NODES, seconds: float | None = None
+    line: Line,
+    *,
+    stations: int,
+    max_nodes: int = MAX_NODES,
+    seconds: float | None = None,
+    progress: Told | None = None,
 ) -> Balance:
     """The shortest cycle time with the given number of stations, with proof (SALBP-2).
 
     The line's own cycle time is ignored; the balance carries the one found. Between a lower bound
     and the best known cycle time, bisection asks the search for the fewest stations each time.
-    Limits work as in `fewest_stations`; `stations` beyond the number of tasks raise `ProblemError`.
-    Source: Baybars (1986); Scholl (1999).
+    Limits and `progress` work as in `fewest_stations`; `stations` beyond the number of tasks raise
+    `ProblemError`. Source: Baybars (1986); Scholl (1999).
 
     >>> from opstools import datasets
     >>> best = shortest_cycle(datasets.load("jackson"), stations=4)
@@ -74,11 +76,13 @@ def shortest_cycle(
     (12, True)
     """
     (number,) = _check_stations(line, stations)
-    search = _CycleSearch(line, number)
-    with Budget(max_nodes, seconds, "shortest cycle") as budget:
+    budget = Budget(max_nodes, seconds, "shortest cycle", progress)
+    search = _CycleSearch(line, number, budget)
+    search.tell = lambda: budget.tell(search.in_time(search.cycle), search.in_time(search.lower))
+    with budget:
         search.glance()
-        search.prove(budget)
-    return search.balance("shortest_cycle", search.lower, "cycle time", budget.remarks)
+        search.prove()
+    return search.balance("shortest_cycle", search.lower, "cycle time")
 
 
 @public
@@ -88,12 +92,13 @@ def most_efficient(
     stations: tuple[int, int],
     max_nodes: int = MAX_NODES,
     seconds: float | None = None,
+    progress: Told | None = None,
 ) -> Balance:
     """The best efficiency over a range of stations, (fewest, most), with proof (SALBP-E).
 
     Efficiency is Σt / (m·C), so the capacity m·C is made as small as possible, C being shortest
-    for every m in the range. The line's own cycle time is ignored. `max_nodes` and `seconds` hold
-    for the whole range; a range that is none raises `ProblemError`. Source: Scholl (1999).
+    for every m in the range. The line's own cycle time is ignored. Limits hold for the whole range;
+    a range that is none raises `ProblemError`. Source: Scholl (1999).
 
     >>> from opstools import datasets
     >>> best = most_efficient(datasets.load("jackson"), stations=(3, 6))
@@ -101,82 +106,185 @@ def most_efficient(
     (3, 16, 0.958)
     """
     fewest, most = _check_range(line, stations)
-    searches = [_CycleSearch(line, m) for m in range(fewest, most + 1)]
-    log: list[str] = []
-    with Budget(max_nodes, seconds, "best efficiency") as budget:
+    budget = Budget(max_nodes, seconds, "best efficiency", progress)
+    searches = [_CycleSearch(line, m, budget) for m in range(fewest, most + 1)]
+
+    def capacities() -> tuple[int, int]:
+        least = min(each.capacity for each in searches)
+        return least, min(least, *(each.stations * each.lower for each in searches))
+
+    for search in searches:
+        search.tell = lambda: budget.tell(*map(searches[0].in_time, capacities()))
+    with budget:
         for search in searches:
             search.glance()
         for search in searches:
-            if search.stations * search.lower < min(each.capacity for each in searches):
-                search.prove(budget)
-            least = show(line.in_time(search.stations * search.lower), line.time_unit)
-            log.append(f"{count(search.stations, 'station')}: the capacity is at least {least}.")
+            if search.stations * search.lower < capacities()[0]:
+                search.prove()
     best = min(searches, key=lambda each: each.capacity)
-    lower = min(best.capacity, *(each.stations * each.lower for each in searches))
     best.reason = "every number of stations was looked at"
-    return best.balance("most_efficient", lower, "capacity", log + budget.remarks)
+    for each in searches:
+        least = show(each.in_time(each.stations * each.lower), line.time_unit)
+        best.log.append(f"{count(each.stations, 'station')}: the capacity is at least {least}.")
+    return best.balance("most_efficient", capacities()[1], "capacity")
+
+
+def _packing(line: Line, *others: int) -> tuple[Packing, int]:
+    """The tasks for the search, in the largest unit that goes into all times; and that unit."""
+    unit = gcd(*line.whole_times, *others)
+    times = [time // unit for time in line.whole_times]
+    return Packing(times, line.bits_before, line.bits_after), unit
+
+
+class _StationSearch:
+    """SALBP-1: the best plan known and the bound proved."""
+
+    def __init__(self, line: Line, budget: Budget) -> None:
+        self.line, self.budget = line, budget
+        bound = best_bound(line)
+        self.lower, self.reason = bound.stations, bound.name
+        best = _best_rule(line, self.lower)
+        self.plan, self.upper = best.stations, best.number_of_stations
+        rule, needed = best.method.replace("_", " "), count(best.number_of_stations, "station")
+        self.log = [f"The best priority rule, {rule}, needs {needed}."]
+        budget.tell(self.upper, self.lower)
+        if self.lower < self.upper:
+            parallel = line.long_tasks == "parallel"  # then a rounded cycle time would count
+            self.packing, unit = _packing(line, *[line.whole_cycle] * parallel)
+            self.cycle = line.whole_cycle // unit
+
+    def glance(self) -> None:
+        """Passes that keep a few loads of each state, for every number of stations in between."""
+        for stations in range(self.lower, self.upper):
+            before = self.budget.nodes
+            answer = self.packing.quick(self.cycle, stations, self.budget)
+            if answer and answer.loads:
+                self._found(answer.loads, stations)
+                return
+            if answer and stations == self.lower:
+                self._impossible(answer.reason, before)
+
+    def prove(self) -> None:
+        """One number of stations after another proved impossible, or found."""
+        while self.lower < self.upper:
+            before = self.budget.nodes
+            answer = self.packing.complete(self.cycle, self.lower, self.budget)
+            if answer.loads:
+                self._found(answer.loads, self.lower)
+            else:
+                self._impossible(answer.reason, before)
+
+    def _found(self, loads: Loads, stations: int) -> None:
+        self.plan = tuple(self.line.members(load) for load in loads)
+        self.upper = sum(map(self.line.workplaces, self.plan))
+        self.log.append(f"{count(stations, 'station')}: possible, as follows.")
+        self.budget.tell(self.upper, self.lower)
+
+    def _impossible(self, reason: str, before: int) -> None:
+        spent = count(self.budget.nodes - before, "node")
+        number = count(self.lower, "station")
+        self.log.append(f"{number}: impossible, a {reason} ({spent}) finds no way.")
+        self.lower, self.reason = self.lower + 1, reason
+        self.budget.tell(self.upper, self.lower)
+
+    def balance(self) -> Balance:
+        """The best plan as a result."""
+        proved = self.lower, self.reason
+        return _balance(self.line, self.plan, "fewest_stations", *proved, self.log, self.budget)
+
+
+def _best_rule(line: Line, lower: int) -> Balance:
+    """The first rule to need the fewest stations; after one that meets the bound none is tried."""
+    best = None
+    for rule in RULES.values():
+        found = rule(line)
+        if best is None or found.number_of_stations < best.number_of_stations:
+            best = found
+        if best.number_of_stations == lower:
+            break
+    assert best
+    return best
 
 
 class _CycleSearch:
     """SALBP-2 for one number of stations: the best plan known and the bound proved, in units."""
 
-    def __init__(self, line: Line, stations: int) -> None:
-        self.line, self.stations = line, stations
-        content = -(-sum(line.whole_times) // stations)
-        self.lower = max(content, max(line.whole_times))
+    tell: Callable[[], None]  # how the whole search stands, of which this may be a part
+
+    def __init__(self, line: Line, stations: int, budget: Budget) -> None:
+        self.line, self.stations, self.budget = line, stations, budget
+        self.packing, self.unit = _packing(line)
+        times = self.packing.times
+        content = -(-sum(times) // stations)
+        self.lower = max(content, max(times))
         self.reason = "work content" if self.lower == content else "longest task"
+        while self.packing.least(self.lower) > stations:
+            self.lower, self.reason = self.lower + 1, "dual-feasible weights"
         self.log: list[str] = []
-        self.cycle = sum(line.whole_times)
-        self.loads: Loads = ((1 << len(line.tasks)) - 1,)
+        self.cycle = sum(times)
+        self.loads: Loads = ((1 << len(times)) - 1,)
+        self._bisect(self._greedy)
 
     @property
     def capacity(self) -> int:
         return self.stations * self.cycle
 
+    def in_time(self, units: int) -> Number:
+        return self.line.in_time(units * self.unit)
+
     def glance(self) -> None:
-        """A good plan quickly: bisect, taking what a short search does not find for impossible."""
+        """A good plan quickly: bisect, taking what a first pass does not find for impossible."""
+        self.tell()
+        for passes in GLANCES:
+
+            def first(cycle: int, passes: int = passes) -> Loads | None:
+                answer = self.packing.quick(cycle, self.stations, self.budget, passes)
+                return answer.loads if answer else None
+
+            self._bisect(first)
+            self.tell()
+
+    def _greedy(self, cycle: int) -> Loads | None:
+        loads = self.packing.greedy(cycle)
+        return loads if len(loads) <= self.stations else None
+
+    def _bisect(self, find: Callable[[int], Loads | None]) -> None:
+        """The shortest cycle time, nearly, for which plans are found."""
         lower = self.lower
         while lower < self.cycle:
             middle = (lower + self.cycle - 1) // 2
-            try:
-                loads = _pack(self.line, middle, self.stations, Budget(GLANCE))
-            except OutOfBudget:
-                loads = None
-            if loads:
+            if loads := find(middle):
                 self._keep(loads)
             else:
                 lower = middle + 1
 
-    def prove(self, budget: Budget) -> None:
+    def prove(self) -> None:
         """Bisect between bound and best plan until they meet."""
         while self.lower < self.cycle:
-            middle = (self.lower + self.cycle - 1) // 2
-            cycle = show(self.line.in_time(middle), self.line.time_unit)
-            if loads := _pack(self.line, middle, self.stations, budget):
-                self._keep(loads)
+            middle = (self.lower + self.cycle) // 2
+            cycle = show(self.in_time(middle), self.line.time_unit)
+            answer = self.packing.complete(middle, self.stations, self.budget)
+            if answer.loads:
+                self._keep(answer.loads)
                 self.log.append(f"A cycle time of {cycle} is possible.")
             else:
-                self.lower, self.reason = middle + 1, "complete search"
-                self.log.append(f"A cycle time of {cycle} is impossible: complete search.")
+                self.lower, self.reason = middle + 1, answer.reason
+                self.log.append(f"A cycle time of {cycle} is impossible: {answer.reason}.")
+            self.tell()
 
-    def balance(self, method: str, lower: int, objective: str, log: list[str]) -> Balance:
+    def balance(self, method: str, lower: int, objective: str) -> Balance:
         """The best plan as a result, on the line run at its cycle time."""
-        line = self.line.replace(cycle_time=self.line.in_time(self.cycle), long_tasks="error")
+        line = self.line.replace(cycle_time=self.in_time(self.cycle), long_tasks="error")
         plan = _spread(line, [line.members(load) for load in self.loads], self.stations)
-        bound = line.in_time(lower)
-        return _balance(line, plan, method, bound, self.reason, self.log + log, objective)
+        bound = self.in_time(lower)
+        return _balance(line, plan, method, bound, self.reason, self.log, self.budget, objective)
 
     def _keep(self, loads: Loads) -> None:
         self.loads = loads
-        units = self.line.whole_times
+        units = self.packing.times
         self.cycle = max(
             sum(unit for i, unit in enumerate(units) if load >> i & 1) for load in loads
         )
-
-
-def _pack(line: Line, cycle: int, stations: int, budget: Budget) -> Loads | None:
-    before, after = line.bits_before, line.bits_after
-    return pack(line.whole_times, before, after, cycle, stations, budget)
 
 
 def _spread(line: Line, plan: list[tuple[str, ...]], stations: int) -> Stations:
@@ -195,12 +303,16 @@ def _balance(
     lower: Number,
     reason: str,
     log: list[str],
+    budget: Budget,
     objective: str = "stations",
 ) -> Balance:
-    steps = [*map(Step, log), *station_by_station(line, plan)]
+    if wrong := faults_of(line, plan).found:
+        raise AssertionError(f"{method} found what is no balance: {wrong[0]}")  # a fault of ours
+    steps = [*map(Step, [*log, *budget.remarks]), *station_by_station(line, plan)]
     return balance(
-        line, plan, steps, method=method, lower_bound=lower, bound=reason, objective=objective
-    )
+        line, plan, steps, method=method, lower_bound=lower, bound=reason, objective=objective,
+        ended=budget.status, nodes=budget.nodes,
+    )  # fmt: skip
 
 
 def _check_stations(line: Line, *stations: Any) -> list[int]:

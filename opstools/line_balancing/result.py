@@ -23,7 +23,8 @@ class Balance(Assignment, Result):
     """Tasks shared out among stations in line order, as one method found it.
 
     `lower_bound` is what `objective` ("stations", "cycle time", or "capacity" = stations × cycle
-    time) can at best be and `bound` says why; `proven` means that no balance is better.
+    time) can at best be and `bound` says why; `proven` means that no balance is better, `status`
+    says it in words. `nodes` are the partial station loads that a search looked at.
 
     >>> from opstools import datasets, line_balancing
     >>> balance = line_balancing.fewest_stations(datasets.load("jackson"))
@@ -39,6 +40,15 @@ class Balance(Assignment, Result):
     lower_bound: Number
     bound: str
     objective: str = "stations"
+    ended: str = "complete"
+    nodes: int = 0
+
+    @property
+    def status(self) -> str:
+        """ "optimal" where that is proved, else "feasible", and why a search ended before."""
+        if self.proven:
+            return "optimal"
+        return "feasible" if self.ended == "complete" else f"feasible, the search {self.ended}"
 
     @property
     def proven(self) -> bool:
@@ -135,6 +145,8 @@ def balance(
     lower_bound: Number,
     bound: str,
     objective: str = "stations",
+    ended: str = "complete",
+    nodes: int = 0,
 ) -> Balance:
     """The result of a method, with its whole working."""
     plan = Assignment(line, stations)
@@ -144,4 +156,5 @@ def balance(
     steps = working(
         plan, decisions, f"{verdict}: the {objective} cannot be below {least} ({bound})."
     )
-    return Balance(line, stations, method, lower_bound, bound, objective, working=steps)
+    facts = method, lower_bound, bound, objective, ended, nodes
+    return Balance(line, stations, *facts, working=steps)

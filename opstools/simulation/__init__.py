@@ -15,6 +15,7 @@ from .fifo_recursions import in_sequence, many_servers, single_server
 from .model import Arrivals, Batch, Cap, Failures, Model, Station
 from .replications import Estimate, Replications, interval, replicate
 from .run import Run, simulate
+from .ways import Escalation, Split
 
 __all__ = [
     "Arrivals",
@@ -23,6 +24,7 @@ __all__ = [
     "Cap",
     "Draw",
     "Empirical",
+    "Escalation",
     "Estimate",
     "Exponential",
     "Failures",
@@ -34,6 +36,7 @@ __all__ = [
     "Replications",
     "Run",
     "Slots",
+    "Split",
     "Station",
     "Triangular",
     "in_sequence",

@@ -52,9 +52,20 @@ class Engine:
             for k, name in enumerate(names)
         ]
         self.entry = [self.states[names.index(s.to) if s.to else 0] for s in model.sources]
-        revisited = any(to <= k for k in range(len(names)) for to, _ in model.routes(k))
-        self.seen: list[set[int]] | None = [set() for _ in names] if revisited else None
-        self.repeats = [self._repeat_services(k) for k in range(len(names))] if revisited else []
+        self._find_mates()
+        again = model.revisited
+        self.seen: list[set[int]] | None = [set() for _ in names] if again else None
+        self.repeats = [self._repeat_services(k) for k in range(len(names))] if again else []
+
+    def _find_mates(self) -> None:
+        """Stations of a pool know each other: who is busy in one is busy in all."""
+        for one in self.states:
+            pool = self.model.stations[one.number].pool
+            one.mates = tuple(
+                other
+                for other in self.states
+                if pool and other is not one and self.model.stations[other.number].pool == pool
+            )
 
     def _station_state(self, k: int, services: list[float], cards: Cards | None) -> StationState:
         station, routes = self.model.stations[k], self.model.routes(k)
@@ -84,6 +95,9 @@ class Engine:
             repair=self._endless_times("repair", k, failures.repair if failures else 0),
             lives=[] if failures else None,
             on_duty=servers if calendar is None else 0,
+            branches=self.model.branches(k),
+            parts=int(station.parts),
+            escalation=self.model.escalation(k),
         )
         if calendar is not None:
             if isinstance(calendar, Calendar):
@@ -152,6 +166,8 @@ class Engine:
             self._enter(now, state, item)
 
     def _enter(self, now: float, state: StationState, item: int) -> None:
+        if state.parts > 1 and not state.is_whole(item):
+            return
         visit = len(self.item)
         self.item.append(item)
         self.station.append(state.number)
@@ -196,6 +212,18 @@ class Engine:
         self._put_in_line(state, visit)
         if state.busy < state.on_duty:
             self._begin(now, state)
+        if state.escalation and self.start[visit] != self.start[visit]:
+            self.pending += 1
+            self._schedule(now + state.escalation[0], self._escalate, state, visit)
+
+    def _escalate(self, now: float, state: StationState, visit: int) -> None:
+        """Who still waits leaves the line and goes on elsewhere."""
+        self.pending -= 1
+        if state.escalation and self.start[visit] != self.start[visit]:
+            state.gone.add(visit)
+            state.inside -= 1
+            self.start[visit] = self.departure[visit] = now
+            self._enter(now, self.states[state.escalation[1]], self.item[visit])
 
     def _put_in_line(self, state: StationState, visit: int) -> None:
         if state.batch is None or not state.batch.by_kind:
@@ -209,10 +237,15 @@ class Engine:
     def _begin(self, now: float, state: StationState) -> None:
         """Start whatever can be started."""
         while state.busy < state.on_duty:
+            if state.mates:
+                state = state.first_in_pool()
             if state.batch is None:
                 if not state.waiting_line:
                     return
                 visit = state.waiting_line.take()
+                if visit in state.gone:
+                    state.gone.discard(visit)
+                    continue
                 visits: tuple[int, ...] = (visit,)
                 work = self._service_time(state, visit)
                 self.start[visit] = now
@@ -226,6 +259,8 @@ class Engine:
                     self.start[visit] = now
                     self.batches[visit] = visits[0]
             state.busy += 1
+            for mate in state.mates:
+                mate.busy += 1
             self.pending += 1
             self.last_start = now
             if state.lives is not None:
@@ -266,6 +301,8 @@ class Engine:
                 target.blocked.append((visit, state, job))
             else:
                 self._leave(now, state, visit, job, target)
+                for k in state.branches:
+                    self._enter(now, self.states[k], self.item[visit])
         self._let_in_and_begin(now, state)
 
     def _target(self, state: StationState) -> StationState | None:
@@ -291,6 +328,8 @@ class Engine:
         job[0] -= 1
         if not job[0]:
             state.busy -= 1
+            for mate in state.mates:
+                mate.busy -= 1
         cards = state.cards
         if cards is not None and (target is None or target.cards is not cards):
             cards.held.discard(item)

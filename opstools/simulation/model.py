@@ -13,6 +13,7 @@ from ..core.table import suggestion
 from .calendar import Calendar, Profile, Slots
 from .checks import check_list, check_time, check_type
 from .distributions import Draw
+from .ways import Escalation, Split, check_station, check_ways
 
 Discipline = Literal["arrival", "priority", "due", "shortest"]
 DISCIPLINES = ("arrival", "priority", "due", "shortest")
@@ -89,8 +90,10 @@ class Station:
     moment, or "shortest" service; ties by arrival. `capacity` counts places, those in service
     included: to a full station nobody comes, items from another station stay where they are and
     keep its server (blocking), and items from outside are lost. `to` is the next station, or maps
-    stations to probabilities, what is missing to 1 leaves; without it items go to the next station
-    of the model. An item is not started earlier than `release` before it is due.
+    stations to probabilities, what is missing to 1 leaves, or is a `Split`; without it items go to
+    the next station of the model. An item is not started earlier than `release` before it is due.
+    Stations with the same `pool` share their servers. An item comes into a station with `parts`
+    when so many parts of it have come. `escalation` takes away who waits too long.
 
     >>> Station("test", 4, to={"rework": 0.1}).servers
     1
@@ -105,8 +108,11 @@ class Station:
     calendar: Calendar | Slots | None = None
     batch: Batch | None = None
     failures: Failures | None = None
-    to: str | Mapping[str, float] | None = None
+    to: str | Mapping[str, float] | Split | None = None
     release: float | None = None
+    pool: str = ""
+    parts: int = 1
+    escalation: Escalation | None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +168,7 @@ Did you mean desk?
         due = any(source.due is not None for source in self.sources)
         for station in self.stations:
             _check_station(station, names, kinds, due, faults)
+            check_ways(station, self.stations, faults)
         for k, source in enumerate(self.sources, 1):
             _check_arrivals(f"arrivals {k} ({source.kind})", source, names, faults)
         _check_caps(self.caps, names, faults)
@@ -175,10 +182,15 @@ Did you mean desk?
         return (self.arrivals,) if isinstance(self.arrivals, Arrivals) else self.arrivals
 
     def routes(self, k: int) -> tuple[tuple[int, float], ...]:
-        """(station, cumulative probability) after station k; the rest leaves."""
+        """(station, cumulative probability) after station k; the rest leaves.
+
+        Of a split only the first station, where the item itself goes on.
+        """
         to, names = self.stations[k].to, [station.name for station in self.stations]
         if to is None:
             return ((k + 1, 1.0),) if k + 1 < len(names) else ()
+        if isinstance(to, Split):
+            return ((names.index(to.stations[0]), 1.0),)
         chances = {to: 1.0} if isinstance(to, str) else to
         total, found = 0.0, []
         for name, chance in chances.items():
@@ -186,12 +198,33 @@ Did you mean desk?
             found.append((names.index(name), total if total < 1 - 1e-9 else 1.0))
         return tuple(found)
 
+    def branches(self, k: int) -> tuple[int, ...]:
+        """Where parts of an item go after station k, beside the item itself."""
+        to, names = self.stations[k].to, [station.name for station in self.stations]
+        return tuple(map(names.index, to.stations[1:])) if isinstance(to, Split) else ()
+
+    def escalation(self, k: int) -> tuple[float, int] | None:
+        """After how long who waits at station k goes where."""
+        told, names = self.stations[k].escalation, [station.name for station in self.stations]
+        return (float(told.after), names.index(told.to)) if told else None
+
+    @property
+    def revisited(self) -> bool:
+        """Whether an item may come to a station again."""
+        for k in range(len(self.stations)):
+            ways = [to for to, _ in self.routes(k)] + list(self.branches(k))
+            ways += [to for _, to in filter(None, [self.escalation(k)])]
+            if any(to <= k for to in ways):
+                return True
+        return False
+
     @property
     def fifo_tandem(self) -> bool:
         """Whether all pass all stations in turn, first come, first served, and nothing else."""
         usual = (None, 0)
         bare = Station("", 0)
-        options = ("discipline", "capacity", "calendar", "batch", "failures", "to", "release")
+        options = ("discipline", "capacity", "calendar", "batch", "failures", "to", "release",
+                   "pool", "parts", "escalation")  # fmt: skip
         return (
             not self.caps
             and all(source.to in ("", self.stations[0].name) for source in self.sources)
@@ -252,13 +285,14 @@ def _check_batch(place: str, station: Station, batch: Batch, faults: Faults) -> 
 def _check_routes(place: str, station: Station, names: list[str], faults: Faults) -> None:
     remedy = "Give a station's name, or map names to probabilities."
     to = station.to
-    if to is None or not check_type(to, (str, Mapping), f"{place}, to", faults, remedy):
+    known = (str, Mapping, Split)
+    if to is None or not check_type(to, known, f"{place}, to", faults, remedy):
         return
+    if isinstance(to, Split):
+        return  # looked at by `check_ways`
     to = {to: 1.0} if isinstance(to, str) else to
     for name, chance in to.items():
-        if name not in names:
-            remedy = suggestion(str(name), names) or f"The stations are {listing(names)}."
-            faults.add(f"{place}, to", f"there is no station {name}", remedy)
+        check_station(name, names, f"{place}, to", faults)
         if not isinstance(chance, (int, float)) or not 0 <= chance <= 1:
             remedy = "Write a number from 0 to 1."
             faults.add(f"{place}, to {name}", f"{chance!r} is not a probability", remedy)
@@ -275,9 +309,8 @@ def _check_arrivals(place: str, source: Arrivals, names: list[str], faults: Faul
     if source.between is not None:
         check_time(source.between, f"{place}, between", faults, above_zero=True)
     check_type(source.profile, Profile, f"{place}, profile", faults, "Give a Profile.")
-    if source.to and source.to not in names:
-        remedy = suggestion(str(source.to), names) or f"The stations are {listing(names)}."
-        faults.add(f"{place}, to", f"there is no station {source.to}", remedy)
+    if source.to:
+        check_station(source.to, names, f"{place}, to", faults)
     if source.due is not None:
         check_time(source.due, f"{place}, due", faults)
     if isinstance(source.priority, bool) or not isinstance(source.priority, (int, float)):
@@ -289,9 +322,7 @@ def _check_caps(caps: tuple[Cap, ...], names: list[str], faults: Faults) -> None
     for k, cap in enumerate(caps, 1):
         whole(cap.most, f"cap {k}, most", faults)
         for name in cap.stations:
-            if name not in names:
-                remedy = suggestion(str(name), names) or f"The stations are {listing(names)}."
-                faults.add(f"cap {k}", f"there is no station {name}", remedy)
+            check_station(name, names, f"cap {k}", faults)
             if name in capped:
                 faults.add(f"cap {k}", f"{name} is under a cap already", "Cap a station once.")
             capped.append(name)

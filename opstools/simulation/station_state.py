@@ -77,6 +77,12 @@ class StationState:
     repair: Iterator[float]
     lives: list[float] | None  # what idle servers have left until they fail; None: they never do
     on_duty: float
+    branches: tuple[int, ...] = ()
+    parts: int = 1
+    escalation: tuple[float, int] | None = None  # after how long, and where to
+    mates: tuple[StationState, ...] = ()  # other stations that share its servers
+    gone: set[int] = field(default_factory=set)  # visits that have escalated out of the line
+    come: dict[int, int] = field(default_factory=dict)  # item -> parts of it that are there
     waiting_line: WaitingLine = field(init=False)
     waiting_by_kind: dict[str, WaitingLine] = field(default_factory=dict)  # for batches of a kind
     busy: int = 0
@@ -89,3 +95,16 @@ class StationState:
     def new_waiting_line(self) -> WaitingLine:
         """An empty line under the station's discipline."""
         return Fifo() if self.rank is None else Ranked(self.rank)
+
+    def is_whole(self, item: int) -> bool:
+        """Whether all parts of an item have come, this one the last."""
+        here = self.come[item] = self.come.get(item, 0) + 1
+        if here < self.parts:
+            return False
+        del self.come[item]
+        return True
+
+    def first_in_pool(self) -> StationState:
+        """Of the stations that share servers, the one whose line begins with who goes first."""
+        waiting = [each for each in (self, *self.mates) if each.waiting_line]
+        return min(waiting, key=lambda each: each.waiting_line.first_rank(), default=self)

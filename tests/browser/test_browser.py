@@ -11,7 +11,9 @@ import pytest
 from browser.lab import PAGE_HEIGHT, NotebookFailed
 from browser.server import REPOSITORY
 
+from opstools import datasets
 from opstools.coursework import Code, load, practice
+from opstools.facility_layout import by_hand
 
 pytestmark = pytest.mark.browser
 
@@ -147,6 +149,29 @@ def test_a_house_is_rated_by_mouse_and_by_keys(chapter):
     table.get_by_role("button", name="easy to close, check force: strong").press("ArrowRight")
     chapter.page.keyboard.press("0")
     table.get_by_role("button", name="easy to close, door seal: none").wait_for()
+    assert chapter.errors() == []
+
+
+def test_departments_are_dragged_by_mouse_and_by_keys(chapter):
+    chapter.open("notebooks/04b_facility_layout.ipynb").run_all()
+    floor = chapter.page.locator(".opstools-arranging")
+    said = floor.locator("p")
+    tile = floor.get_by_role("button", name="Assembly in place 1", exact=True)
+    tile.scroll_into_view_if_needed()
+    tile.drag_to(floor.get_by_role("button", name="Painting in place 2", exact=True))
+    said.filter(has_text="Cost 480 $, 90 $ less than before").wait_for()
+    moved = floor.get_by_role("button", name="Assembly in place 2", exact=True)
+    moved.press("Enter")
+    chapter.page.keyboard.press("ArrowDown")
+    chapter.page.keyboard.press("Enter")
+    floor.get_by_role("button", name="Assembly in place 5", exact=True).wait_for()
+    now = by_hand(datasets.load("walters"), ["5", "1", "3", "4", "2", "6"])
+    said.filter(has_text=f"Cost {now.cost} $").wait_for()
+    floor.get_by_role("button", name="Shipping in place 2", exact=True).press("Enter")
+    chapter.page.keyboard.press("Escape")
+    chapter.page.keyboard.press("ArrowLeft")
+    chapter.page.keyboard.press("Enter")
+    floor.locator("[aria-pressed=true][aria-label='Painting in place 1']").wait_for()
     assert chapter.errors() == []
 
 

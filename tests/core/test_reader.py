@@ -196,3 +196,11 @@ def test_whatever_the_bytes_only_a_problem_error_comes_out(written, content, nam
         assert isinstance(read_table(written(content, name)), pd.DataFrame)
     except ProblemError as error:
         assert str(error)  # noqa: PT017
+
+
+def test_a_blank_corner_gets_the_name_that_is_asked_for(tmp_path):
+    file = tmp_path / "square.csv"
+    file.write_text(",A,B\nA,0,1\nB,2,0\n", encoding="utf-8")
+    assert list(read_table(file, corner="department").columns) == ["department", "A", "B"]
+    file.write_text("to,A\nA,0\n", encoding="utf-8")
+    assert list(read_table(file, corner="department").columns) == ["to", "A"]

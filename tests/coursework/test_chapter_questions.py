@@ -8,11 +8,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from classroom import EXERCISES
-from nbclient import NotebookClient
 
 from opstools.coursework import practice
 from opstools.coursework.json_data import as_data
 
+MARK = "# NBVAL_CHECK_OUTPUT"
 NOTEBOOKS = EXERCISES.parent / "notebooks"
 SETS = {path.parent.name: path.parent for path in NOTEBOOKS.glob("questions/*/exercise.py")}
 CHAPTERS = [*sorted(NOTEBOOKS.glob("0[1-9]*.ipynb")), *sorted(NOTEBOOKS.glob("cases/*.ipynb"))]
@@ -51,13 +51,11 @@ def test_right_is_right_and_each_mistake_has_its_hint(name):
             assert mistake.feedback in said.message
 
 
-@pytest.mark.notebooks
 @pytest.mark.parametrize("name", SETS)
 def test_the_chapter_solves_its_own_questions(name):
-    path = chapter_of(name)
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
-    for cell in notebook.cells:
+    """Its outputs are kept, and nbval runs the chapter and compares them."""
+    for cell in nbformat.read(chapter_of(name), as_version=4).cells:
         if found := re.search(r'^sheet\.answer\("(\w+)"', cell.source, re.MULTILINE):
-            (shown,) = [out.data["text/plain"] for out in cell.outputs if "data" in out]
+            assert MARK in cell.source, found[1]
+            (shown,) = [out.data["text/plain"] for out in cell.outputs]
             assert shown.startswith(f"{found[1]}: ✔"), shown

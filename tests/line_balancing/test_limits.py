@@ -7,16 +7,26 @@ from helpers import complaint
 from strategies import large_line
 
 from opstools import datasets
-from opstools.line_balancing import RULES, comsoal, fewest_stations, most_efficient, shortest_cycle
-from opstools.line_balancing.search import Budget
+from opstools.line_balancing import (
+    RULES,
+    Line,
+    by_hand,
+    comsoal,
+    fewest_stations,
+    most_efficient,
+    shortest_cycle,
+)
+from opstools.line_balancing.proof import budget
+from opstools.line_balancing.proof.budget import Budget
+from opstools.line_balancing.result import achieved
 
-HARD = large_line(30, 25, seed=1)  # open after 20,000 nodes: 14 to 16 stations
+HARD = large_line(50, 20, seed=1)  # open after 200,000 nodes: 29 or 30 stations
 EASY = large_line(30, 20, seed=2)  # the rules need 14 stations, the optimum is 13
 
 METHODS = {
     "fewest_stations": lambda line, **limits: fewest_stations(line, **limits),
-    "shortest_cycle": lambda line, **limits: shortest_cycle(line, stations=14, **limits),
-    "most_efficient": lambda line, **limits: most_efficient(line, stations=(13, 15), **limits),
+    "shortest_cycle": lambda line, **limits: shortest_cycle(line, stations=29, **limits),
+    "most_efficient": lambda line, **limits: most_efficient(line, stations=(28, 30), **limits),
 }
 every_method = pytest.mark.parametrize("method", METHODS.values(), ids=METHODS.keys())
 
@@ -33,7 +43,7 @@ def remarks(balance):
 def test_out_of_nodes_the_best_so_far_is_given(nodes):
     best = fewest_stations(HARD, max_nodes=nodes)
     assert not best.proven
-    assert 14 <= best.lower_bound < best.number_of_stations <= best_rule(HARD) == 16
+    assert 29 == best.lower_bound < best.number_of_stations == best_rule(HARD) == 30
     number = f"{nodes:,} node{'s' * (nodes != 1)}"
     assert remarks(best) == [
         f"The search reached its limit after {number}; this is the best found."
@@ -75,21 +85,60 @@ def test_seconds_end_the_search_too(method):
 
 
 @every_method
-@pytest.mark.parametrize("node", [1, 7_000])
-def test_an_interrupt_gives_the_best_so_far(method, node, monkeypatch):
-    spend, spent = Budget.spend, []
+@pytest.mark.parametrize("looks", [1, 7])
+def test_an_interrupt_gives_the_best_so_far(method, looks, monkeypatch):
+    look, looked = Budget.look, []
 
     def interrupted(budget):
-        spent.append(budget)
-        if len(spent) == node:
+        looked.append(budget)
+        if len(looked) == looks:
             raise KeyboardInterrupt
-        spend(budget)
+        look(budget)
 
-    monkeypatch.setattr(Budget, "spend", interrupted)
+    monkeypatch.setattr(Budget, "look", interrupted)
     balance = method(HARD)
     assert not balance.proven
+    assert balance.status == "feasible, the search was interrupted"
     assert "The search was interrupted after " in remarks(balance)[0]
-    assert len(spent) == node
+    assert len(looked) == looks
+    assert by_hand(balance.problem, balance.stations).stations == balance.stations
+
+
+@every_method
+def test_out_of_memory_the_best_so_far_is_given(method, monkeypatch):
+    monkeypatch.setattr(budget, "MOST_STATES", 500)
+    balance = method(HARD)
+    assert balance.status == "feasible, the search ran out of memory"
+    assert "ran out of memory after " in remarks(balance)[0]
+    assert balance.nodes < 200_000
+
+
+@every_method
+def test_progress_tells_the_best_and_the_bound_as_they_close_in(method):
+    heard = []
+    balance = method(HARD, max_nodes=20_000, progress=heard.append)
+    incumbents = [each.incumbent for each in heard]
+    bounds = [each.bound for each in heard]
+    assert incumbents == sorted(incumbents, reverse=True)
+    assert bounds == sorted(bounds)
+    assert all(bound <= best for best, bound, _ in heard)
+    assert bounds[-1] == balance.lower_bound
+    assert incumbents[-1] == achieved(balance, balance.objective)
+    assert heard[-1].nodes == balance.nodes == 20_000
+
+
+@every_method
+def test_an_answer_that_is_no_balance_is_never_given(method, monkeypatch):
+    monkeypatch.setattr(Line, "members", lambda line, bits: ("T0",))
+    with pytest.raises(AssertionError, match="found what is no balance: station 1, "):
+        method(large_line(30, 20, seed=2), **{})
+
+
+def test_progress_is_told_to_a_function():
+    assert complaint(fewest_stations, HARD, progress=3) == (
+        "ProblemError: limits, progress: 3 is not a function. "
+        "Give a function of one argument, which has incumbent, bound and nodes."
+    )
 
 
 def test_drawing_lots_is_reproducible():

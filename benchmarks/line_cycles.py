@@ -1,0 +1,91 @@
+"""python -m benchmarks.line_cycles FOLDER [--nodes 1000000] [--step 1]
+
+The shortest cycle time for each number of stations that `shortest_cycle.csv` lists in a folder of
+`.IN2` lines, beside the best cycle time known. Prints for each graph how many of these were
+reached and how many proved, and names what was missed. The allowance is counted in nodes, so that
+a busy machine gives the same answers.
+"""
+
+import argparse
+import statistics
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from tqdm import tqdm
+
+from opstools.line_balancing import shortest_cycle
+
+from . import instances
+from .line_field import faults
+from .measure import digits, machine, timed
+
+
+class Run(NamedTuple):
+    """The cycle time found for one line, its bound, and the best known."""
+
+    graph: str
+    stations: int
+    seconds: float
+    found: int
+    bound: int
+    known: int
+
+    @property
+    def proven(self) -> bool:
+        return self.found == self.bound
+
+    def __str__(self) -> str:
+        return f"{self.graph} {self.stations}: {self.bound} to {self.found}, known {self.known}"
+
+
+def runs(cases: Iterable[tuple[str, instances.Case]], nodes: int) -> Iterator[Run]:
+    """Every line once; an answer that is wrong ends the run."""
+    for graph, case in cases:
+        spent, best = timed(
+            lambda case=case: shortest_cycle(case.line, stations=case.stations, max_nodes=nodes)
+        )
+        run = Run(
+            graph, case.stations, spent, best.problem.cycle_time, best.lower_bound, case.known
+        )
+        wrong = faults(best.problem, best.stations)
+        if len(best.stations) > run.stations:
+            wrong.append("too many stations")
+        if run.bound > run.known:
+            wrong.append("the bound passes the best known")
+        if wrong:
+            raise SystemExit(f"{run}: {'; '.join(wrong)}")
+        yield run
+
+
+def table(found: list[Run]) -> str:
+    """A row for each graph, the totals, and every case that is open or not as the best known."""
+    lines = [f"{'graph':<10} cases reached proved   median    worst"]
+    for graph, group in groupby([*found, *(run._replace(graph="all") for run in found)],
+                                key=lambda run: run.graph):  # fmt: skip
+        own = list(group)
+        seconds = [run.seconds for run in own]
+        reached, proved = sum(run.found <= run.known for run in own), sum(r.proven for r in own)
+        lines.append(
+            f"{graph:<10} {len(own):>5} {reached:>7} {proved:>6} "
+            f"{statistics.median(seconds):>7.3f}s {max(seconds):>7.3f}s"
+        )
+    open_ = [f"  {run}" for run in found if not run.proven or run.found != run.known]
+    total = f"{digits(sum(run.seconds for run in found))} s of CPU time in all. Not as the table:"
+    return "\n".join([*lines, total, *open_])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--nodes", type=int, default=1_000_000, help="for one case")
+    parser.add_argument("--step", type=int, default=1, help="take every n-th case")
+    given = parser.parse_args()
+    cases = instances.cycles_in_folder(given.folder)[:: given.step]
+    print(f"{len(cases)} cases, at most {given.nodes:,} nodes each. {machine()}", flush=True)
+    print(table(list(runs(tqdm(cases, disable=None, leave=False), given.nodes))))
+
+
+if __name__ == "__main__":
+    main()
