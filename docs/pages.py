@@ -84,39 +84,40 @@ def _tree(caption: str, pages: Iterable[str]) -> str:
 
 
 def _chapter(folder: Path, topic: str) -> str:
-    """The chapter that teaches with a topic."""
-    pattern = re.compile(rf"from opstools(\.{topic} import| import [\w, ]*\b{topic}\b)")
-    found = [path for path in sorted((folder / "notebooks").glob("[0-9]*.ipynb"))
-             if pattern.search(path.read_text(encoding="utf-8"))]  # fmt: skip
-    named = [path for path in found if path.stem.partition("_")[2].startswith(topic)]
-    others = [path for path in found if not path.name.startswith("00")]
-    return f"notebooks/{(named or others or found)[0].name}"
+    """The chapter that teaches with a topic, else a case."""
+    pattern = re.compile(rf"from opstools(\.{topic} import|\\? import [\w, ]*\b{topic}\b)")
+    found = [name for form in ("[0-9]*", "cases/*")
+             for name in notebooks(folder, f"notebooks/{form}.ipynb")
+             if pattern.search((folder / f"{name}.ipynb").read_text(encoding="utf-8"))]  # fmt: skip
+    named = [name for name in found if topic.partition("_")[0] in name]
+    others = [name for name in found if "00_" not in name]
+    return f"{(named or others or found)[0]}.ipynb"
 
 
 # --- glossary ----------------------------------------------------------------------------------
 
 
 def _glossary(folder: Path) -> str:
-    chapters = {
-        path.name.partition("_")[0]: path for path in (folder / "notebooks").glob("*.ipynb")
-    }
     lines = ["# Glossary", "", "The course's terms, with the Chinese ones of its source.", ""]
     lines += [":::{glossary}", ":sorted:", ""]
     for term, entry in glossary().entries.items():
-        path = chapters[entry["chapter"]]
         named = [entry["chinese"]]
         named += [f"also {', '.join(entry['also'])}"] if "also" in entry else []
         named += [f"symbol {entry['symbol']}"] if "symbol" in entry else []
         named += [f"unit {entry['unit']}"] if "unit" in entry else []
-        link = f"[{_heading(path)}](notebooks/{path.name})"
-        lines += [
-            term,
-            f"  {_plain('; '.join(named))}",
-            "",
-            f"  {_plain(entry['meaning'])} {link}",
-            "",
-        ]
+        told = f"{_plain(entry['meaning'])} {_taught(folder, term, entry['chapter'])}"
+        lines += [term, f"  {_plain('; '.join(named))}", "", f"  {told}", ""]
     return "\n".join([*lines, ":::", ""])
+
+
+def _taught(folder: Path, term: str, chapter: str) -> str:
+    """A link to the chapter that brings a term, or to the case that speaks most of it."""
+    found = notebooks(folder, f"notebooks/{chapter}_*.ipynb")
+    if chapter == "cases":
+        cases = notebooks(folder, "notebooks/cases/*.ipynb")
+        texts = {n: (folder / f"{n}.ipynb").read_text(encoding="utf-8").lower() for n in cases}
+        found = [max(cases, key=lambda name: texts[name].count(term.lower()))]
+    return f"[{_heading(folder / f'{found[0]}.ipynb')}]({found[0]}.ipynb)"
 
 
 def _heading(path: Path) -> str:

@@ -87,7 +87,7 @@ def test_the_glossary_can_be_linked_to(site):
     words = re.sub(r"\s*[¶#]\s*", " ", text(site / "glossary.html"))
     for term, entry in glossary().entries.items():
         assert f"{term.replace(chr(39), '’')} {entry['chinese']}" in words
-        assert f'href="notebooks/{entry["chapter"]}_' in page
+        assert f'href="notebooks/{entry["chapter"].replace("cases", "cases/")}' in page
 
 
 def test_the_search_knows_words_and_chinese_terms(site):
