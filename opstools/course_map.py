@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NAME = re.compile(r"(?P<number>\d\d)(?P<part>[a-z]?)_\w+\.ipynb")
 USES = re.compile(r"from opstools\.(\w+)(?:\.\w+)* import|from opstools import ([\w, ]+)")
 LEFT, WIDE, HIGH, GAP, ROW_GAP = 86.0, 158.0, 49.0, 12.0, 14.0
-LINE, SIZE = 10.5, 8.5
+LINE, SIZE, EDGE = 10.5, 8.5, 2.0
 A_ROW = 4  # chapters side by side, before a row goes on below
 
 
@@ -58,7 +58,7 @@ class CourseMap:
 
     def sketch(self) -> Sketch:
         """The picture: a row for each chapter of the book, a box for each notebook."""
-        shapes, y = list[Shape](), 0.0
+        shapes, y = list[Shape](), EDGE
         rows = self._rows()
         for k, (label, own) in enumerate(rows.items(), 1):
             lines = -(-len(own) // A_ROW)

@@ -41,6 +41,13 @@ def test_a_stretch_of_years():
     assert timeline(IDEAS, last=1911).waits[0] == 1911 - 1776
 
 
+def test_years_are_written_as_years():
+    shown = timeline(IDEAS, first=1961, last=1961)
+    assert "1961 " in repr(shown)
+    assert "1,961" not in repr(shown) + shown.table_html() + repr(IDEAS)
+    assert ">1961<" in shown.table_html()
+
+
 def test_years_that_hold_nothing():
     assert complaint(timeline, IDEAS, first=1800, last=1900) == (
         "Infeasible: timeline, years: there is no idea from 1800 to 1900. "

@@ -7,7 +7,7 @@ from fractions import Fraction
 from ...core import Recorder, public
 from ...core.numbers import exact, listing, plain, show
 from .plots import Shown
-from .problem import Profile, gap_of
+from .problem import Profile
 from .result import CompetitiveProfile
 
 MOST_TERMS = 8
@@ -36,7 +36,7 @@ def competitive_profile(frame: Profile) -> CompetitiveProfile:
     scores = []
     for k, firm in enumerate(known.firms, 1):
         marks = [known.marks[factor, firm] for factor in known.factors]
-        products = (exact(w) * exact(m) for w, m in zip(known.shares, marks, strict=True))
+        products = (w * exact(m) for w, m in zip(known.exact_shares, marks, strict=True))
         scores.append(plain(sum(products, Fraction(0))))
         formula = r"\sum w m"
         if len(marks) <= MOST_TERMS:
@@ -51,9 +51,9 @@ def competitive_profile(frame: Profile) -> CompetitiveProfile:
 
 def _note_gap(working: Recorder, known: Profile, k: int, factor: str) -> None:
     rivals = {firm: known.marks[factor, firm] for firm in known.firms[1:]}
-    most = max(rivals.values(), key=exact)
+    most = known.best_rival(factor)
     who = listing(firm for firm, mark in rivals.items() if exact(mark) == exact(most))
     ours = known.marks[factor, known.own]
     formula = rf"{show(known.shares[k])} \times ({show(ours)} - {show(most)})"
     text = f"{factor}: our mark less that of the best rival, {who}, weighed."
-    working.note(text, formula, gap_of(known, factor), "points", gaps=k + 1)
+    working.note(text, formula, known.gaps[k], "points", gaps=k + 1)

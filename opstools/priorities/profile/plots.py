@@ -20,7 +20,7 @@ from ...core.drawing import (
 )
 from ...core.numbers import exact, show
 from ..marks import LEAST
-from .problem import Profile, gap_of
+from .problem import Profile
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -76,7 +76,7 @@ def _gap(ax: Axes, known: Profile, k: int, edges: list[float]) -> None:
     """The area between our mark and the best rival's in one row."""
     factor = known.factors[k]
     own = float(known.marks[factor, known.own])
-    most = max(float(known.marks[factor, firm]) for firm in known.firms[1:])
+    most = float(known.best_rival(factor))
     behind = own < most
     ax.barh(
         edges[k], own - most, left=most, height=edges[k + 1] - edges[k], align="edge",
@@ -95,7 +95,7 @@ def _told_gaps(ax: Axes, known: Profile, shown: Shown, edges: list[float]) -> No
 
 
 def _gap_text(known: Profile, k: int) -> str:
-    gap = gap_of(known, known.factors[k])
+    gap = known.gaps[k]
     return f"{'+' if gap > 0 else ''}{show(gap)}".replace("-", "−")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
+from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
@@ -102,11 +104,29 @@ class Profile(Problem):
         """We first, then the rivals in order."""
         return (self.own, *(firm for firm in self.marks.columns if firm != self.own))
 
-    @property
+    @cached_property
+    def exact_shares(self) -> tuple[Fraction, ...]:
+        """What each weight is of all of them, exact."""
+        weights = tuple(map(exact, self.weights))
+        return tuple(each / sum(weights) for each in weights)
+
+    @cached_property
     def shares(self) -> tuple[Number, ...]:
         """What each weight is of all of them."""
-        total = sum(map(exact, self.weights))
-        return tuple(plain(exact(each) / total) for each in self.weights)
+        return tuple(map(plain, self.exact_shares))
+
+    @cached_property
+    def gaps(self) -> tuple[Number, ...]:
+        """Weight × (our mark − the best rival's), factor by factor."""
+        return tuple(
+            plain(share * (exact(self.marks[factor, self.own]) - exact(self.best_rival(factor))))
+            for factor, share in zip(self.factors, self.exact_shares, strict=True)
+        )
+
+    def best_rival(self, factor: str) -> Number:
+        """The best mark that a rival has."""
+        rivals: Iterable[Number] = (self.marks[factor, firm] for firm in self.firms[1:])
+        return max(rivals, key=exact)
 
     @property
     def not_rated(self) -> tuple[str, ...]:
@@ -137,10 +157,3 @@ class Profile(Problem):
         from .plots import Shown, profile
 
         return profile(self, Shown(len(self.factors), state), ax)
-
-
-def gap_of(known: Profile, factor: str) -> Number:
-    """Weight × (our mark − the best rival's)."""
-    most = max(exact(known.marks[factor, firm]) for firm in known.firms[1:])
-    share = exact(known.shares[known.factors.index(factor)])
-    return plain(share * (exact(known.marks[factor, known.own]) - most))

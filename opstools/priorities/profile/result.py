@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...core import ByName, Measures, Result
 from ...core.numbers import Number, exact, listing, plain, show
 from .plots import Shown
-from .problem import Profile, gap_of
+from .problem import Profile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,7 @@ class CompetitiveProfile(Result):
     @property
     def gaps(self) -> Mapping[str, Number]:
         """Factor -> weight × (our mark − the best rival's)."""
-        return ByName({factor: gap_of(self.problem, factor) for factor in self.problem.factors})
+        return ByName(dict(zip(self.problem.factors, self.problem.gaps, strict=True)))
 
     @property
     def strengths(self) -> tuple[str, ...]:
@@ -106,8 +106,7 @@ class CompetitiveProfile(Result):
             "factor": list(known.factors),
             "weight": list(known.shares),
             "own": [known.marks[factor, known.own] for factor in known.factors],
-            "best_rival": [max((known.marks[factor, firm] for firm in known.firms[1:]), key=exact)
-                           for factor in known.factors],
+            "best_rival": list(map(known.best_rival, known.factors)),
             "weighted_gap": list(self.gaps.values()),
         })  # fmt: skip
 
