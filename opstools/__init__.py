@@ -14,8 +14,10 @@ from typing import Any
 __version__ = "0.1.0"
 
 TOPICS = (
+    "priorities",
     "flow",
     "waiting_lines",
+    "flexibility",
     "facility_location",
     "facility_layout",
     "line_balancing",
@@ -30,6 +32,7 @@ _LOADED_ON_USE = {
     *TOPICS,
     "catalogue",
     "core",
+    "course_map",
     "coursework",
     "datasets",
     "explore",

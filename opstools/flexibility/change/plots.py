@@ -1,0 +1,48 @@
+"""Expected costs of changes, stacked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...core.drawing import INK, axes, fill, label, rows_of, shorten, style
+from ...core.numbers import show
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from .problem import Changes
+
+LETTERS = 24
+LEAST_PART = 0.02  # of the longest bar, for a number to stand in
+WIDTH = 7.0
+
+
+def stacked(changes: Changes, shown: int, ax: Axes | None) -> Axes:
+    """A bar for each of the first systems, parted into what each change adds."""
+    known = changes.costs
+    parts = [
+        [
+            float(p) * float(cost)
+            for p, cost in zip(changes.probability.values(), column, strict=True)
+        ]
+        for column in zip(*known.cells, strict=True)
+    ]
+    most = max(map(sum, parts)) or 1.0
+    with style():
+        ax = axes(ax, WIDTH, 1.4 + 0.45 * max(3, len(known.columns)) + 0.06 * len(known.rows))
+        for k, column in enumerate(parts[:shown], 1):
+            end = 0.0
+            for c, part in enumerate(column):
+                ax.barh(k, part, left=end, height=0.66, color=fill(c + 1), edgecolor=INK,
+                        linewidth=0.6)  # fmt: skip
+                if part >= LEAST_PART * most:
+                    ax.text(end + part / 2, k, str(c + 1), size=9, ha="center", va="center",
+                            color=INK)  # fmt: skip
+                end += part
+            label(ax, show(end, changes.money), (end, k))
+        rows_of(ax, known.columns)
+        ax.set(xlim=(0, 1.2 * most), title="Penalty of change")
+        names = [f"{c} {shorten(each, LETTERS)}" for c, each in enumerate(known.rows, 1)]
+        key = "\n".join("    ".join(names[c : c + 3]) for c in range(0, len(names), 3))
+        ax.set_xlabel(f"probability × cost ({changes.money})\n{key}", parse_math=False)
+    return ax
