@@ -7,28 +7,28 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from .links import faults
-from .pages import ROOT, notebooks, write_pages
+from .pages import PARTS, ROOT, notebooks, write_pages
 
 HERE = Path(__file__).parent
 
 
-def build(folder: Path, *, run: str = "", every: int = 1) -> Path:
+def build(folder: Path, *, run: str = "", every: int = 1, parts: Iterable[str] = PARTS) -> Path:
     """Build the site in a folder; where its index.html stands. A warning or a dead link ends it.
 
-    For a quick look only the notebooks whose name begins with `run` run, and the gallery shows
-    each `every`-th picture.
+    For a quick look only the notebooks whose name begins with `run` run, the gallery shows each
+    `every`-th picture, and the reference describes these `parts` beside the topics.
     """
     pages, site = folder / "pages", folder / "site"
     for old in (pages, site):
         shutil.rmtree(old, ignore_errors=True)
-    write_pages(pages, every=every)
+    write_pages(pages, every=every, parts=parts)
     others = [f"{name}.ipynb" for name in notebooks(pages) if not name.startswith(run)]
     with _kernels_that_describe_pictures():
         app = Sphinx(pages, HERE, site, folder / "doctrees", "html", status=None, freshenv=True,

@@ -13,8 +13,8 @@ from sphinx.util import logging
 
 LOG = logging.getLogger(__name__)
 
-# In outputs: what JupyterLab typesets. A dollar of money stands there in a <span>.
-IN_HTML = re.compile(r"\$((?:[^$\\<]|\\.)+)\$")
+# In outputs: a tag, or what JupyterLab typesets. A dollar of money stands there in a <span>.
+IN_HTML = re.compile(r"<[^>]*>|\$((?:[^$\\<]|\\.)+)\$")
 # What the converter cannot read, and the same said otherwise.
 OTHERWISE = ((r"_\{\\(max|min)\}", r"_{\\text{\1}}"), ("…", r"\\ldots "))
 
@@ -36,7 +36,7 @@ def in_html(page: str) -> str:
     >>> in_html("5 <span>$</span> a day")
     '5 <span>$</span> a day'
     """
-    return IN_HTML.sub(lambda found: mathml(unescape(found[1])), page)
+    return IN_HTML.sub(lambda it: mathml(unescape(it[1])) if it[1] else it[0], page)
 
 
 def _visit(translator: nodes.NodeVisitor, node: nodes.math | nodes.math_block) -> None:
@@ -52,7 +52,12 @@ def _visit(translator: nodes.NodeVisitor, node: nodes.math | nodes.math_block) -
 def _in_outputs(_: Sphinx, doctree: nodes.document) -> None:
     for raw in list(doctree.findall(nodes.raw)):
         if "html" in raw["format"]:
-            raw.replace_self(nodes.raw("", in_html(raw.astext()), format="html"))
+            try:
+                page = in_html(raw.astext())
+            except MathError as error:
+                LOG.warning("formula in an output: %s", error, location=doctree["source"])
+                continue
+            raw.replace_self(nodes.raw("", page, format="html"))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

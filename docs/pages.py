@@ -26,17 +26,18 @@ PARTS = ("core", "datasets", "glossary", "catalogue", "explore", "widgets", "sim
          "coursework")  # fmt: skip
 
 
-def write_pages(folder: Path, *, every: int = 1) -> None:
+def write_pages(folder: Path, *, every: int = 1, parts: Iterable[str] = PARTS) -> None:
     """All pages, into a new folder; the gallery with each `every`-th picture of a topic."""
+    described = [*TOPICS, *parts]
     student_edition(ROOT, folder)
     pictures = _drawn(folder / "gallery", every)
     pages = {
         "index.md": _home(folder, pictures),
         "glossary.md": _glossary(folder),
         "gallery/index.md": _contents("Gallery", GALLERY, TOPICS),
-        "reference/index.md": _contents("Reference", REFERENCE, [*TOPICS, *PARTS]),
+        "reference/index.md": _contents("Reference", REFERENCE, described),
         **{f"gallery/{topic}.md": _gallery(topic, pictures[topic]) for topic in TOPICS},
-        **{f"reference/{part}.md": _reference(part) for part in (*TOPICS, *PARTS)},
+        **{f"reference/{part}.md": reference(part) for part in described},
     }
     for name, text in pages.items():
         path = folder / name
@@ -178,7 +179,8 @@ REFERENCE = (
 KINDS = {"Problems and results": inspect.isclass, "Functions": inspect.isroutine}
 
 
-def _reference(part: str) -> str:
+def reference(part: str) -> str:
+    """The page that describes a part of the package, as Sphinx's autodoc is asked for it."""
     module = _module(part)
     before = (*TOPICS, *PARTS)[: (*TOPICS, *PARTS).index(part)]
     told = {

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import shutil
+from importlib import import_module
 
 import pytest
 from docutils.utils.math import MathError
@@ -11,7 +14,7 @@ import opstools
 from docs.formulas import in_html, mathml
 from docs.gallery import views
 from docs.links import faults
-from docs.pages import ROOT
+from docs.pages import PARTS, ROOT, reference
 from opstools import catalogue, datasets
 
 
@@ -53,6 +56,8 @@ def test_formulas_become_mathml_and_money_stays():
     page = r"5 <span>$</span> or $\text{3 \$} &lt; x$ and 7 <span>$</span>"
     assert in_html(page).count("<math") == 1
     assert "<span>$</span> or <math" in in_html(page)
+    picture = '<img alt="saves 2 $; 3 % at most, not below 4 $">'
+    assert in_html(picture) == picture
     with pytest.raises(MathError):
         mathml(r"\nosuch{1}")
 
@@ -71,3 +76,12 @@ def test_faults_of_links_are_told(tmp_path):
         "a.html: b.html#here leads to a page without that place",
         "a.html: https://example.org/x.js is fetched from outside",
     ]
+
+
+@pytest.mark.parametrize("part", [*opstools.TOPICS, *PARTS])
+def test_the_reference_asks_for_every_public_name(part):
+    module = import_module(f"opstools.{part}")
+    asked = set(re.findall(r"^\.\. auto(?:class|function):: (\w+)$", reference(part), re.MULTILINE))
+    names = getattr(module, "__all__", None) or {"datasets": ["load"]}.get(part, [part])
+    things = {name: getattr(module, name, None) for name in names}
+    assert asked >= {n for n, t in things.items() if inspect.isclass(t) or inspect.isroutine(t)}
