@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import numpy as np
 import pandas as pd
 import pytest
 from helpers import complaint
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.colors import to_hex
 
 from opstools import datasets
 from opstools.priorities import RatedFactor, RatedFactors, importance_performance
+from opstools.priorities.importance.plots import TINTS
+from opstools.priorities.importance.zones import zone
 
 HOTEL = datasets.load("hotel_factors")
 ORDER = ["excess?", "appropriate", "improve", "urgent action"]
@@ -140,10 +142,18 @@ def test_lines_and_areas_of_the_picture_are_the_bounds():
         x, y = line.get_data()
         for at, own in zip(x, y, strict=True):
             assert own == pytest.approx(low + (9 - at) / 8 * (high - low))
-    tops = [area.get_paths()[0].vertices[:, 1].min() for area in ax.collections]
-    assert len(tops) == 4
-    heights = [np.ptp(area.get_paths()[0].vertices[:, 1]) for area in ax.collections]
-    assert all(height > 0 for height in heights)
+
+
+@pytest.mark.parametrize("zones", ["slack", "quadrants"])
+def test_every_place_of_the_picture_has_the_colour_of_its_zone(zones):
+    known = HOTEL.replace(zones=zones, cross="mean")
+    ax = known.plot(step=0)
+    for importance in (1.2, 3.1, 5.3, 8.8):
+        for performance in (1.1, 2.2, 4.3, 6.1, 8.9):
+            found = zone(known, importance, performance)
+            on = [to_hex(area.get_facecolor()[0]) for area in ax.collections
+                  if area.get_paths()[0].contains_point((importance, performance))]  # fmt: skip
+            assert on == [TINTS[found].lower()], (importance, performance, found)
 
 
 def test_quadrants_of_the_picture_meet_at_the_cross():

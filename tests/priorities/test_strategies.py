@@ -31,6 +31,8 @@ def test_strategies_of_the_airlines():
 
 def test_how_narrow_a_focus_is_may_be_told():
     assert generic_strategies(AIRLINES, narrow=0.7).strategies["Royal"] == "differentiation focus"
+    half = generic_strategies(AIRLINES, segments=8)
+    assert half.strategies["Royal"] == "differentiation focus", "4 of 8 are still narrow"
     assert generic_strategies(AIRLINES, narrow=0.1).strategies["Jet club"] == "differentiation"
 
 

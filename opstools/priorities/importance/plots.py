@@ -18,9 +18,9 @@ LOW, HIGH = BEST - 0.5, WORST + 0.5
 LOOKS = {"urgent action": ("X", WARNING), "improve": ("D", INK), "concentrate here": ("X", WARNING)}
 MOST_NAMED = 24
 # Where the name of a zone stands: importance, performance.
-CORNERS = {"urgent action": (2.4, 9.2), "improve": (8.3, 9.2), "appropriate": (1.9, 0.8),
-           "excess?": (8.9, 0.8), "concentrate here": (2.4, 9.2), "low priority": (8.4, 9.2),
-           "keep up the good work": (2.6, 0.8), "possible overkill": (8.3, 0.8)}  # fmt: skip
+CORNERS = {"urgent action": (2.4, 9.36), "improve": (8.3, 9.36), "appropriate": (1.9, 0.66),
+           "excess?": (8.9, 0.66), "concentrate here": (2.4, 9.36), "low priority": (8.4, 9.36),
+           "keep up the good work": (2.6, 0.66), "possible overkill": (8.3, 0.66)}  # fmt: skip
 
 
 def matrix(known: RatedFactors, shown: int, ax: Axes | None) -> Axes:

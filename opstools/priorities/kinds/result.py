@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...core import ByName, Measures, Result
-from ...core.numbers import Number, count, listing, plain
+from ...core.numbers import Number, count, listing, plain, show
 from .plots import Shown
 from .problem import Operations, asked, fit, place, standard, used
 
@@ -79,7 +79,9 @@ class Kinds(Result):
         if len(names) == 1:
             (each,) = self.problem.operations
             suits = f"Volume and variety ask for: {self.asked[names[0]]}"
-            return f"{suits}; its {each.process} is {fit(each)}." if each.process else f"{suits}."
+            fits = f"; its {each.process} is {fit(each)}" if each.process else ""
+            lean = show(self.standard[names[0]])
+            return f"{suits}{fits}. By four V it leans {lean} of 5 to standard work."
         off = [f"{one} is {how}" for one, how in self.fit.items() if how != "on the diagonal"]
         lie = f"{len(names) - len(off)} of {count(len(names), 'operation')}"
         return f"{lie} lie on the diagonal{'; ' if off else ''}{listing(off, nothing='', most=4)}."
