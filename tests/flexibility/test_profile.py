@@ -200,3 +200,11 @@ def test_what_a_skills_matrix_hands_on_is_what_a_factory_takes():
         "ProblemError: factory, 12 faults:\n  1. skills of Ada, cut: 4 is neither 0 nor 1. "
         "Write 1 or 0; skills_matrix reads levels."
     )
+
+
+def test_set_ups_are_no_more_than_units():
+    table = workshop().to_frame().assign(setup_time=0.0001)
+    shop = workshop().replace(products=Factory.from_frame(table).products)
+    assert [shop.setups(each) for each in shop.products] == [600, 150, 120, 400]
+    free = workshop().replace(products=Factory.from_frame(table.assign(setup_time=0)).products)
+    assert flexibility_profile(free)["economic_batch"] == 0
