@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .problem import Changes
 
 LETTERS = 30  # of a change's name in the key; three short names stand in a line, or two
-LEAST_PART = 0.03  # of the longest bar, for a number to stand in
+LEAST_PART = 0.025  # of the longest bar, for a number to stand in
 WIDTH = 7.0
 
 
