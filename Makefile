@@ -7,13 +7,16 @@ DONE := $(VENV)/.installed
 PYTEST := $(BIN)/python -m pytest --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test check lint bench clean
+.PHONY: help lab site test check lint bench clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 lab: $(DONE)  ## open the course in JupyterLab
 	$(BIN)/opstools lab
+
+site: $(DONE)  ## the course as HTML, in build/site; needs no network, then or later
+	$(BIN)/python -m docs
 
 check: lint  ## lint, types and the fast tests, in under a minute
 	$(PYTEST) -n auto -m "not browser and not slow and not notebooks"

@@ -20,6 +20,7 @@ SUBJECTS = (
     "line_balancing",
     "house_of_quality",
     "value_stream",
+    "process_map",
     "budgeting",
     "flow",
     "simulation",

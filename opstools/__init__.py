@@ -14,6 +14,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 TOPICS = (
+    "priorities",
     "flow",
     "waiting_lines",
     "flexibility",
@@ -31,6 +32,7 @@ _LOADED_ON_USE = {
     *TOPICS,
     "catalogue",
     "core",
+    "course_map",
     "coursework",
     "datasets",
     "explore",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .core import Faults
 from .core.display import wide_html
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Terms:
     """Some terms of the course, in full width on a page."""
 
-    entries: Mapping[str, Mapping[str, str]]
+    entries: Mapping[str, Mapping[str, Any]]
 
     def to_frame(self) -> pd.DataFrame:
         """One row a term: term, symbol, unit, chinese, meaning, chapter."""
@@ -43,7 +43,7 @@ class Terms:
 
 
 def glossary(*terms: str) -> Terms:
-    """The named terms, also by a word of theirs or in Chinese; all of them when none is named.
+    """The named terms, also by another name of theirs or a word, or in Chinese; else all of them.
 
     >>> glossary("takt")
     takt time (takt, 生产节拍): Available time over demand: how often customers want a unit.
@@ -64,6 +64,7 @@ def _called(term: str) -> list[str]:
     ways = (
         lambda name, entry: name.casefold() == asked,
         lambda name, entry: asked in (entry["chinese"], entry.get("symbol", "").casefold()),
+        lambda name, entry: asked in map(str.casefold, entry.get("also", ())),
         lambda name, entry: asked in name.casefold().split(),
     )
     names = ([n for n, entry in known.items() if way(n, entry)] for way in ways)
@@ -71,6 +72,6 @@ def _called(term: str) -> list[str]:
 
 
 @cache
-def _terms() -> dict[str, dict[str, str]]:
+def _terms() -> dict[str, dict[str, Any]]:
     text = files(__package__).joinpath("glossary.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

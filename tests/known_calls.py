@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import opstools
 from opstools import catalogue, datasets
@@ -18,29 +17,33 @@ PROBLEMS = [
 ]
 
 
-def call(name: str, method: catalogue.Method, settings: dict[str, Any]) -> Result:
-    """What a method makes of a dataset."""
-    if method.problem:
-        return method.solve(datasets.load(name), **settings)
-    return method.function(**{**datasets.about(name).settings, **settings})
+class Call(NamedTuple):
+    """A method used on a dataset."""
+
+    method: catalogue.Method
+    dataset: str
+    settings: dict[str, Any]
+
+    def __call__(self) -> Result:
+        if self.method.problem:
+            return self.method.solve(datasets.load(self.dataset), **self.settings)
+        return self.method.function(**{**datasets.about(self.dataset).settings, **self.settings})
 
 
-def calls() -> dict[str, Callable[[], Result]]:
+def calls() -> dict[str, Call]:
     """By a readable name: first the known answers, then each method on each of its tables."""
-    found: dict[str, Callable[[], Result]] = {}
+    found: dict[str, Call] = {}
     for name in datasets.names():
         dataset = datasets.about(name)
         if dataset.topic not in opstools.TOPICS:
             continue
         for answer in dataset.answers:
             method = catalogue.method(dataset.topic, answer.method or dataset.method)
-            found.setdefault(
-                f"{method.name}-{name}", lambda n=name, m=method, a=answer: call(n, m, a.settings)
-            )
+            found.setdefault(f"{method.name}-{name}", Call(method, name, answer.settings))
         for method in catalogue.methods(dataset.topic).values():
             reads = method.problem and method.problem.__name__ == dataset.problem
             if reads and not method.required:
-                found.setdefault(f"{method.name}-{name}", lambda n=name, m=method: call(n, m, {}))
+                found.setdefault(f"{method.name}-{name}", Call(method, name, {}))
     return found
 
 

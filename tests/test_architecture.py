@@ -24,7 +24,15 @@ HEAVY = {
     "numpy",
     "tqdm",
 }
-ABOVE_TOPICS = ("catalogue", "datasets", "explore", "glossary", "widgets", "coursework")
+ABOVE_TOPICS = (
+    "catalogue",
+    "course_map",
+    "datasets",
+    "explore",
+    "glossary",
+    "widgets",
+    "coursework",
+)
 FLOORS = {
     "core": 0,
     "simulation": 1,

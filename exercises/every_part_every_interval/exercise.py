@@ -1,6 +1,6 @@
 """EPEI, pitch and kanban cards: how often each variant can be made, and what a loop holds."""
 
-from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
+from opstools.coursework import Exercise, Mistake, Number, remembered
 from opstools.value_stream import Process, ValueStream, current_state, epei, kanban_cards
 
 
@@ -20,10 +20,10 @@ def draw(random):
     }
 
 
-def interval(data, changeover=None):
+def interval(data):
     """In days; all in minutes."""
     return epei(
-        changeovers=data["variants"] * (changeover or data["changeover"]),
+        changeovers=data["variants"] * data["changeover"],
         available_time=60 * data["hours"],
         uptime=data["uptime"] / 100,
         run_time=data["demand"] * data["cycle"] / 60,
@@ -58,16 +58,11 @@ def working(data):
     return stream(data).steps()
 
 
-def needed(data, changeover):
-    return "yes" if interval(data, changeover) <= 1 else "no"
-
-
 def sound(data):
     """Time is left, but not for every variant every day."""
     return (
         left(data) > 20
         and 1.2 < interval(data) < 12
-        and abs(interval(data, data["changeover"] / 2) - 1) > 0.05
         and cards(data) != data["demand"] * data["loop"] / data["pack"]
     )
 
@@ -109,14 +104,20 @@ EXERCISE = Exercise(
                         "Only the time that is left can be used for changeovers."),
             ),
         ),
-        Choice(
-            name="halved",
-            text="Changeovers are halved. Can each variant be made each day?",
+        Number(
+            name="target",
+            text="How many minutes may a changeover take, for each variant to be made daily?",
             points=1,
-            options=lambda data: ("yes", "no"),
-            answer=lambda data: needed(data, data["changeover"] / 2),
+            unit="min",
+            answer=lambda data: left(data) / data["variants"],
             working=working,
-            mistakes=(),
+            mistakes=(
+                Mistake("halved", lambda d: d["changeover"] / 2,
+                        "That is half of today's. What is left for each of the variants?"),
+                Mistake("all together", left, "That is the time for all variants together."),
+                Mistake("times EPEI", lambda d: d["changeover"] * interval(d),
+                        "Changeovers must become shorter: divide by the EPEI."),
+            ),
         ),
         Number(
             name="pitch",

@@ -6,7 +6,6 @@ from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
 from opstools.value_stream import lead_times
 
 POINTS = ("order", "start", "end", "carrier")
-PARTS = ("order → start", "start → end", "end → carrier")
 
 
 def draw(random):
@@ -44,11 +43,29 @@ def waits(data):
     return wide(data)["start"] - wide(data)["order"]
 
 
+def whole(row):
+    return row["carrier"] - row["order"]
+
+
+def largest(data, by=whole):
+    """The number of the order that has most of something."""
+    return str(max(data["orders"], key=by)["number"])
+
+
+def last(data):
+    return largest(data, lambda row: row["carrier"])
+
+
+def waits_longest(data):
+    return largest(data, lambda row: row["start"] - row["order"])
+
+
 def sound(data):
-    """One part is clearly the longest, and mean and median differ."""
-    means = sorted(each.mean for each in found(data).segments)
+    """One order alone is the slowest, neither the last nor by its wait; mean and median differ."""
+    longest = sorted(map(whole, data["orders"]))
     return (
-        means[-1] > means[-2] + 1
+        longest[-1] > longest[-2]
+        and largest(data) not in (last(data), waits_longest(data))
         and abs(ways(data).mean() - ways(data).median()) > 0.1
         and waits(data).std() > 1
     )
@@ -75,14 +92,17 @@ EXERCISE = Exercise(
             ),
         ),
         Choice(
-            name="longest",
-            text="Which part takes longest in the mean?",
+            name="slowest",
+            text="Which order takes longest, from its coming to the carrier?",
             points=1,
-            options=lambda data: PARTS,
-            answer=lambda data: found(data).longest.segment,
+            options=lambda data: [str(row["number"]) for row in data["orders"]],
+            answer=largest,
             working=working,
             mistakes=(
-                Mistake("the work", lambda d: PARTS[1], "The work is the shortest part here."),
+                Mistake("the last", last,
+                        "That one leaves last. Count from when it came."),
+                Mistake("the longest wait", waits_longest,
+                        "It waits longest for its start. Add what comes after."),
             ),
         ),
         Number(

@@ -7,11 +7,12 @@ from opstools.coursework import Choice, Exercise, Mistake, Number
 
 def draw(random):
     """A day's demand and eight tasks whose work does not fill whole stations."""
-    hours, stations = random.choice([7, 7.5, 8]), random.randint(3, 6)
-    shortest = {3: 12, 4: 12, 5: 24, 6: 32}[stations]  # many stations need tasks of one length
-    times = {name: random.randint(shortest, 48) for name in "ABCDEFGH"}
-    wanted = hours * 3600 * stations * random.uniform(0.8, 0.97) / sum(times.values())
-    return {"hours": hours, "demand": 10 * round(wanted / 10), "times": times}
+    hours = random.choice([7, 7.5, 8])
+    return {
+        "hours": hours,
+        "demand": random.choice(range(200, 700, 20)),
+        "times": {name: random.randint(12, 48) for name in "ABCDEFGH"},
+    }
 
 
 def takt(data):
@@ -21,7 +22,7 @@ def takt(data):
 def sound(data):
     """Takt is above every task, one task is the longest, and the efficiency is no round number."""
     times = sorted(data["times"].values())
-    return times[-2] < times[-1] < takt(data) and 3 <= least(data) <= 6
+    return times[-2] < times[-1] < takt(data) and 2 <= least(data) <= 7
 
 
 def work(data):

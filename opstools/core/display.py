@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ROWS_SHOWN = 15
+YEAR = "year"  # a column of points in time
 # Units of columns; the words in braces are filled in from the problem.
 TIME, RATE, AMOUNT, SHARE = "{time_unit}", "{flow_unit}/{time_unit}", "{flow_unit}", "%"
 
@@ -49,7 +50,10 @@ class Display(ABC):
 
     def plot(self, ax: Axes | None = None, *, step: int | None = None) -> Axes:
         """The picture, drawn on `ax` or on a new figure; `step=k` draws what stood at step k."""
-        return self.draw(self.state_at(step), ax)
+        drawn = self.draw(self.state_at(step), ax)
+        if ax is None and step is None:
+            drawn.figure.set_label(self.headline)  # what `core.drawing.in_words` says
+        return drawn
 
     def state_at(self, step: int | None = None) -> Any:
         """What the picture shows at step k; the whole without a step."""
@@ -83,7 +87,9 @@ class Display(ABC):
         return f"{table}<p>{on_page(self._below())}</p>"
 
     def __repr__(self) -> str:
-        table = self.to_frame().head(ROWS_SHOWN).map(for_reading).to_string(index=False)
+        rows = self.to_frame().head(ROWS_SHOWN)
+        rows = rows.apply(lambda column: column.map(lambda cell: _told(column.name, cell)))
+        table = rows.to_string(index=False)
         return "\n".join(filter(None, [self.headline, table, self._below()]))
 
     def _repr_html_(self) -> str:
@@ -119,9 +125,14 @@ def _row(row: Mapping[Any, Any], units: Mapping[str, str]) -> str:
     def text(name: Any, cell: Any) -> str:
         unit = row.get("unit", "") if name == "value" else units.get(str(name), "")
         share = unit == "%" and isinstance(cell, (int, float)) and cell == cell
-        return show(cell, "%") if share else for_reading(cell)
+        return show(cell, "%") if share else _told(name, cell)
 
     return "".join(_cell("td", text(name, cell), cell) for name, cell in row.items())
+
+
+def _told(name: Any, cell: Any) -> str:
+    """A cell as text; thousands of years are not parted."""
+    return str(cell) if name == YEAR and isinstance(cell, int) else for_reading(cell)
 
 
 def _cell(tag: str, text: str, value: Any) -> str:

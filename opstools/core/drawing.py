@@ -82,20 +82,29 @@ SIDES = (((7, 0), "left", "center"), ((-7, 0), "right", "center"),
          ((0, 8), "center", "bottom"), ((0, -8), "center", "top"))  # fmt: skip
 
 
-def names_apart(ax: Axes, named: Sequence[tuple[str, Any]], *, most: int) -> None:
+def names_apart(
+    ax: Axes,
+    named: Sequence[tuple[str, Any]],
+    *,
+    most: int,
+    sides: Sequence[tuple[Any, str, str]] = SIDES,
+    inside: bool = False,
+) -> None:
     """Names beside points, each on the first side where it covers no other; else it is left out.
 
-    The axes have their limits by then; `most` is how many columns a name may take.
+    The axes have their limits by then; `most` is how many columns a name may take; with `inside`
+    no name leaves the axes.
     """
     figure: Any = ax.figure
     renderer, taken = figure.canvas.get_renderer(), list[Any]()
     dots: Any = ax.transData.transform([at for _, at in named]) if named else []
     for k, (name, at) in enumerate(named):
-        for by, ha, va in SIDES:
+        for by, ha, va in sides:
             text = label(ax, shorten(name, most), at, by=by, ha=ha, va=va, size=8, zorder=6)
             box = text.get_window_extent(renderer).padded(1)
             covers = any(box.overlaps(other) for other in taken)
             covers |= any(box.contains(*dot) for j, dot in enumerate(dots) if j != k)
+            covers |= inside and not (ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1)
             if not covers:
                 taken.append(box)
                 break
@@ -153,6 +162,17 @@ def png(ax: Axes) -> bytes:
     canvas.print_png(file, pil_kwargs={"compress_level": 1})  # type: ignore[no-untyped-call]
     plt.close(figure)
     return file.getvalue()
+
+
+def in_words(figure: Any) -> str:
+    """What a figure shows, for whoever cannot see it: its headline, titles and axes."""
+    parts = [figure.get_label()]
+    for ax in figure.axes:
+        names = [ax.get_title(loc) for loc in ("left", "center")]
+        names += [f"across: {ax.get_xlabel()}"] if ax.get_xlabel() else []
+        names += [f"up: {ax.get_ylabel()}"] if ax.get_ylabel() else []
+        parts += [name for name in names if name and name not in parts[0]]
+    return " ".join(f"{part.rstrip('.')}." for part in dict.fromkeys(parts) if part) or "A picture."
 
 
 def _make_room(ax: Axes) -> None:

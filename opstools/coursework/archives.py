@@ -13,7 +13,7 @@ import stat
 import struct
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
@@ -78,6 +78,20 @@ class Allowance:
         return True
 
 
+def _told_apart(found: Iterable[Submission]) -> list[Submission]:
+    """The files, each under a name of its own: an archive may hold two of the same name."""
+    seen: Counter[str] = Counter()
+    named: dict[str, Submission] = {}
+    for each in found:
+        stem, ending = os.path.splitext(each.name)
+        name = each.name
+        while name in named:
+            seen[each.name] += 1
+            name = f"{stem} ({seen[each.name] + 1}){ending}"
+        named[name] = replace(each, name=name)
+    return list(named.values())
+
+
 @dataclass
 class Walk:
     """One look through a folder; what was found stands in `found`, in the order of the names."""
@@ -96,7 +110,7 @@ class Walk:
                 self._folder(here / name)
             for name in sorted(files):
                 self._file(here / name)
-        return sorted(self.found, key=lambda each: each.name)
+        return _told_apart(sorted(self.found, key=lambda each: each.name))
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()

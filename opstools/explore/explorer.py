@@ -96,6 +96,14 @@ class Explorer(widgets.VBox):
         owner = getattr(self.function, "__self__", None)
         return owner if isinstance(owner, Result) else None
 
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Where no Python runs, the picture stands still: on the course's site, on GitHub."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        moved = ", ".join(name.replace("_", " ") for name in self.controls)
+        note = f"It moves in JupyterLab: {moved}." if moved else "It moves in JupyterLab."
+        still = f'{self.view.value}<p class="still">{escape(note)}</p>'
+        return {**(bundle or {}), "text/html": still}
+
     def _redraw(self, _: object) -> None:
         self.errors.outputs = ()
         try:

@@ -30,8 +30,8 @@ def station_bounds(times: Sequence[int], cycle: int) -> tuple[Bound, ...]:
 
     >>> [bound.stations for bound in station_bounds([6, 6, 5, 5, 4], 10)]
     [3, 3, 3]
-    >>> [bound.stations for bound in station_bounds([9, 9, 5, 5, 5, 5, 4, 4, 4], 14)]
-    [4, 2, 4]
+    >>> [bound.stations for bound in station_bounds([15, 14, 9, 7, 5], 18)]
+    [3, 3, 3, 4]
     """
     above = sum(2 * t > cycle for t in times)
     half = sum(2 * t == cycle for t in times)

@@ -31,7 +31,7 @@ class Balance(Assignment, Result):
     >>> print(balance.headline)
     5 stations at a cycle time of 10 min: efficiency 92 %, proven optimal.
     >>> balance.station_times, balance.idle_times
-    ((9, 8, 10, 10, 9), (1, 2, 0, 0, 1))
+    ((10, 7, 10, 10, 9), (0, 3, 0, 0, 1))
     """
 
     measured_in: ClassVar[Mapping[str, str]] = {"time": TIME, "idle_time": TIME}

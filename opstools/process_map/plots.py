@@ -13,20 +13,22 @@ if TYPE_CHECKING:
 
     from .result import Figures
 
+WORDS = 0.16  # how much of the axis a label may take
+
 
 def load_bars(found: Figures, ax: Axes | None) -> Axes:
     """A bar a resource: the share of its time that demand takes, hatched above all of it."""
     with style():
         used = found.utilisation
+        most = max([1.0, *(float(each) for each in used.values())])
         ax = axes(ax, 6.5, 1.4 + 0.4 * max(3, len(used)))
         for k, share in enumerate(used.values(), 1):
             over = float(share) > 1
             ax.barh(k, 100 * float(share), color=fill(7 if over else 1), edgecolor=INK,
                     hatch="//" if over else "", height=0.62)  # fmt: skip
-            label(ax, show(share, "%"), (100 * float(share), k))
+            label(ax, show(share, "%"), (_clear(100 * float(share), 100, 120 * most), k))
         ax.axvline(100, color=WARNING, linestyle="--")
         rows_of(ax, list(used))
-        most = max([1.0, *(float(each) for each in used.values())])
         ax.set(xlim=(0, 120 * most), xlabel="share of its time (%), dashed: all of it",
                title="How busy demand keeps each resource")  # fmt: skip
     return ax
@@ -48,13 +50,22 @@ def class_times(
                 ax.barh(k, wait, color="white", edgecolor=INK, hatch="///", height=0.56)
                 ax.barh(k, time - wait, left=wait, color=fill(1), edgecolor=INK, height=0.56)
                 ax.plot(times, [k + 0.37] * len(times), ".", color=INK, markersize=4)
-                paper = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
-                label(ax, show(time, unit), (max(time, *times), k), bbox=paper, zorder=5)
                 most = max(most, time, *times)
             if due is not None:
                 ax.plot([float(due)] * 2, [k - 0.42, k + 0.42], color=WARNING, linewidth=2)
                 most = max(most, float(due))
+        for k, (_, times, _, due) in enumerate(rows, 1):
+            if times:
+                time = sum(times) / len(times)
+                end = max(time, *times)
+                mark = end if due is None else float(due)
+                label(ax, show(time, unit), (_clear(end, mark, 1.25 * most), k))
         rows_of(ax, [name for name, *_ in rows])
         ax.set(xlim=(0, 1.25 * (most or 1.0)), title="Time from coming to leaving",
                xlabel=f"{unit} (hatched: waiting for hands; dots: runs; thick: due)")  # fmt: skip
     return ax
+
+
+def _clear(end: float, mark: float, axis: float) -> float:
+    """Where words after a bar begin: at its end, or behind a mark that they would stand on."""
+    return mark if 0 <= mark - end < WORDS * axis else end

@@ -12,6 +12,7 @@
 """
 
 from .arranging import Arranging, arrange
+from .matching import Matcher, match
 from .rating import Rating, rate
 
-__all__ = ["Arranging", "Rating", "arrange", "rate"]
+__all__ = ["Arranging", "Matcher", "Rating", "arrange", "match", "rate"]

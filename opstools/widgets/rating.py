@@ -158,6 +158,13 @@ class Rating(anywidget.AnyWidget):
         self.priorities = technical_importance(self.house, scale=self.scale)
         self._show()
 
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Where no Python runs, the house as it stands, with its relationships."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data, metadata = bundle or ({}, {})
+        note = '<p class="still">In JupyterLab it is rated by mouse and keys.</p>'
+        return {**data, "text/html": f"{self.house._repr_html_()}{note}"}, metadata
+
     def _take(self, change: Any) -> None:
         told = change["new"]
         need, how = self.house.needs[told["need"]], self.house.requirements[told["how"]]

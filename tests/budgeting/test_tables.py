@@ -78,9 +78,8 @@ def test_a_funnel_with_a_total_or_with_thousands(file):
 
 
 def test_a_limit_book_in_chinese(file):
-    rows = ("部门,金额,种类,理由,签字",
-            "市场,40,付款,展会,申请人、部门负责人", "市场,30,追加,延期,总经理",
-            "市场,35,,,申请人")  # fmt: skip
+    rows = ("部门,金额,种类,理由,签字", "市场,40,付款,展会,申请人、部门负责人",
+            "市场,30,追加,延期,总经理", "市场,35,,,申请人")  # fmt: skip
     text = "\n".join(rows)
     book = limit_book(Entries.from_csv(
         file(text), limits={"市场": 50}, signatures=["申请人", "部门负责人"],

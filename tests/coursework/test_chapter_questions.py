@@ -15,7 +15,7 @@ from opstools.coursework.json_data import as_data
 MARK = "# NBVAL_CHECK_OUTPUT"
 NOTEBOOKS = EXERCISES.parent / "notebooks"
 SETS = {path.parent.name: path.parent for path in NOTEBOOKS.glob("questions/*/exercise.py")}
-CHAPTERS = [*sorted(NOTEBOOKS.glob("0[1-9]*.ipynb")), *sorted(NOTEBOOKS.glob("cases/*.ipynb"))]
+CHAPTERS = [*sorted(NOTEBOOKS.glob("[0-9]*.ipynb")), *sorted(NOTEBOOKS.glob("cases/*.ipynb"))]
 
 
 def chapter_of(name: str) -> Path:

@@ -12,7 +12,7 @@ from classroom import Classroom, notebook, record
 from coursework.damage import damaged_class
 from coursework.file_attacks import zipped
 
-from opstools.coursework import archives, grading
+from opstools.coursework import Status, archives, grading
 from opstools.coursework.archives import find_submissions
 
 UNREADABLE = ["unreadable"] * 4
@@ -209,6 +209,18 @@ def test_a_number_of_ten_thousand_digits_spoils_no_other_answer(room):
                                                               + ', "old": ', 1)  # fmt: skip
     room.hand_in("ann.ipynb", huge.encode())
     assert [mark.judgement.status.value for mark in graded(room).marks][1:] == ["correct"] * 3
+
+
+def test_two_members_of_one_name_are_two_files(room):
+    """The good one counts, wherever it stands; both are listed."""
+    good = json.dumps(notebook(record(room.drawn("ann"), "takt", "1"))).encode()
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        twice = zipped(("n.ipynb", good), ("n.ipynb", b"{}"), ("n (2).ipynb", b"{}"))
+    room.hand_in("ann.zip", twice)
+    assert graded(room).marks[0].judgement.status is Status.WRONG
+    became = {row["file"]: row["what became of it"] for row in table(room, "files.csv")}
+    assert became.pop("ann.zip!n.ipynb") == "graded"
+    assert sorted(became) == ["ann.zip!n (2).ipynb", "ann.zip!n (3).ipynb"]
 
 
 def test_archives_are_opened_a_few_times_only(room, monkeypatch):

@@ -161,6 +161,12 @@ def test_limits_are_arguments():
     )
 
 
+def test_a_share_that_just_meets_its_limit_is_enough():
+    table = pd.DataFrame({"product": ["a", "b"], "volume": [80, 20], "route": ["x, y", "y, z"]})
+    assert layout_kind(table, one_route=0.8).kind == "product"
+    assert layout_kind(table, one_route=0.81).kind != "product"
+
+
 def test_products_from_a_spreadsheet(tmp_path):
     (tmp_path / "p.csv").write_text(
         "产品;产量;工艺路线;可移动\n船;2,5;焊、漆;否\n", encoding="utf-8"

@@ -305,6 +305,11 @@ def test_a_list_of_loads_is_a_chart_too(tmp_path):
     (tmp_path / "list.csv").write_text(text, encoding="utf-8")
     problem = Departments.from_csv(tmp_path / "list.csv", distances="1 x 3")
     assert problem.composite == {("A", "B"): 3.5, ("A", "C"): 4}
+    assert (problem.flows["A", "B"], problem.flows["B", "A"], problem.flows["C", "A"]) == (
+        1.5,
+        2,
+        0,
+    )
     twice = pd.DataFrame({"from": ["A", "A"], "to": ["B", "B"], "load": [1, 2]})
     assert complaint(Departments.from_frame, twice, distances="1 x 3") == (
         "ProblemError: departments, row 2, A to B: it is there already. Give one load in one row."

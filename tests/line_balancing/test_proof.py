@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import lines
 
+from opstools import datasets
 from opstools.line_balancing import Line, Task, fewest_stations, shortest_cycle
 from opstools.line_balancing.proof.budget import Budget
 from opstools.line_balancing.proof.learning import Learner
@@ -147,6 +148,32 @@ def test_what_is_learned_is_stronger_than_what_is_known():
     assert learner.weights(times, 4) is None
 
 
+def test_what_is_learned_holds_even_where_the_solver_errs(monkeypatch):
+    """Prices and the bound come from floating-point numbers; what is concluded must not."""
+    prices = Learner._prices
+
+    def erring(learner, demands):
+        found, needed = prices(learner, demands)
+        return [price * 13 // 10 for price in found], needed + 1
+
+    monkeypatch.setattr(Learner, "_prices", erring)
+    times = [9, 9, 9, 7, 7, 7, 5, 5, 5, 5]
+    learned = {m: Learner(times, 19).weights(times, m) for m in (3, 4)}
+    assert learned[3].stations == 4
+    assert learned[4] is None
+    for chosen in range(1 << len(times)):
+        if sum(times[i] for i in members(chosen)) <= 19:
+            held = sum(learned[3].values[i] for i in members(chosen))
+            assert held <= learned[3].capacity
+
+
+def test_a_wide_station_may_hold_what_follows_a_long_task():
+    tasks = Task("X", 10), Task("A", 15, ("X",)), Task("B", 5, ("A",))
+    line = Line(tasks, 10, long_tasks="parallel")
+    assert fewest_stations(line).stations == (("X",), ("A", "B"))
+    agrees_with_brute_force(line)
+
+
 @settings(max_examples=30)
 @given(line=lines(most=7))
 def test_loads_keep_precedence_time_and_the_room_they_tell(line):
@@ -217,3 +244,13 @@ def test_a_pass_that_dropped_loads_proves_nothing():
     few, all_ = Search(question, 1), Search(question, 3)
     assert (few.run(Budget(10**6)), few.cut) == (False, True)
     assert (all_.run(Budget(10**6)), all_.cut) == (True, False)
+
+
+def test_a_plan_found_from_the_other_end_is_told_from_the_first_station_on():
+    stuck = Search(Scripted(4, A | B | C | D | E, LATE), 1)
+    line = datasets.load("jackson")
+    packing = Packing(line.whole_times, line.bits_before, line.bits_after)
+    _, backward = packing._questions(line.whole_cycle, 5, 0.0)
+    answer = packing._by_turns([stuck, Search(backward, 100)], Budget(10**6), None)
+    plan = [line.members(load) for load in answer.loads]
+    assert (len(plan), faults(line, plan)) == (5, [])

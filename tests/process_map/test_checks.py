@@ -81,6 +81,18 @@ def test_each_check_finds_its_fault(steps, settings, kind, sentence):
     assert sentence in process.check()
 
 
+def test_a_step_that_is_nobodys_lacks_both():
+    kinds = {e.kind for e in ProcessMap(changed(2, responsible=(), accountable=())).findings}
+    assert {"nobody accountable", "nobody responsible"} <= kinds
+
+
+def test_a_role_that_is_just_busy_all_the_time_is_not_overloaded():
+    busy = {"resources": {"Clerk": 2}, "rate_unit": "h", "flows": WAYS}
+    found = ProcessMap(changed(0, time=30), demand={"a": 4}, **busy)
+    assert analyse(found).utilisation["Clerk"] == 1
+    assert "overloaded role" not in {each.kind for each in found.findings}
+
+
 def test_a_decision_with_one_exit_is_found_whatever_its_probability():
     process = ProcessMap(SOUND, flows=[("enter", "decide"), ("decide", "refuse", 1)])
     kinds = [each.kind for each in process.findings]

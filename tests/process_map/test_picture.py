@@ -13,6 +13,7 @@ from process_map.random_maps import random_map
 
 from opstools import datasets
 from opstools.core.drawing import FILLS, WARNING
+from opstools.core.numbers import show
 from opstools.core.sketch import Area, Circle, Group, Line, Sketch, Text
 from opstools.process_map import ProcessMap, Step, analyse, compare, responsibilities, simulate
 from opstools.process_map.picture.diagram import diagram
@@ -261,6 +262,8 @@ def test_bars_are_as_long_as_their_figures():
     found = analyse(claims())
     bars = found.plot_loads().patches
     assert [b.get_width() for b in bars] == pytest.approx([75, 30, 45])
+    crowded = analyse(claims().replace(demand={"claims": 11.5})).plot_loads()
+    assert [t.xy[0] for t in crowded.texts][:1] == [100], "behind the dashed line, not on it"
     crowded = analyse(claims().replace(demand={"claims": 15})).plot_loads()
     assert [bool(b.get_hatch()) for b in crowded.patches] == [True, False, False]
     better = analyse(claims().replace(resources={"Clerk": 3, "Head": 1, "Cashier": 1}))
@@ -281,6 +284,11 @@ def test_simulated_times_stand_as_bars():
         assert wait.get_hatch()
     due = [line.get_xdata()[0] for line in ax.lines if len(line.get_xdata()) == 2]
     assert due == [60, 240]
+    ends = {t.get_text(): t.xy[0] for t in ax.texts}
+    slowest = max(each.flow_time[1] for each in found.runs)
+    urgent, normal = (show(found.flow_time[c].mean, "min") for c in ("urgent", "normal"))
+    assert ends[urgent] == 60, "behind the mark of what is due, not on it"
+    assert ends[normal] == pytest.approx(slowest)
     first = found.plot(step=1)
     assert len([line for line in first.lines if len(line.get_xdata()) == 1]) == 2
 

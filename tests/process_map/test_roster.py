@@ -82,6 +82,7 @@ def test_the_fewest_are_the_fewest(rest, most, days):
     found = duty_roster(shifts)
     number = len(found.people)
     assert found.proven
+    assert found.lower_bound == max(shifts.a_day, -(-shifts.a_day * days // min(days, most)))
     assert fewest_by_search(shifts, number)
     assert not fewest_by_search(shifts, number - 1)
     assert keeps_the_rules(found)
@@ -130,7 +131,8 @@ def test_the_roster_is_drawn_cell_by_cell():
             for d, shift in enumerate(row, 1):
                 assert words.get((d, i), "") == (shift if d <= day else "")
         colours = {(p.get_x() + 0.5, p.get_y() + 0.5): p.get_facecolor()[:3] for p in ax.patches}
-        assert len(colours) == 7 * len(found.people)
+        people = range(1, len(found.people) + 1)
+        assert set(colours) == {(d, i) for d in range(1, 8) for i in people}
         white = sum(c == (1, 1, 1) for c in colours.values())
         assert white == 7 * len(found.people) - found.problem.a_day * day
         plt.close("all")

@@ -66,6 +66,7 @@ def test_months_are_added_as_a_calendar_does(day, months):
          "generl manager may not approve; deputy general manager or general manager may "
          "(did you mean general manager?)"),
         ({"asked_by": "general manager"}, "general manager approved their own request"),
+        ({"asked_by": "General Manager"}, "general manager approved their own request"),
         ({"approved_on": "2025-06-01"},
          "approved on 2025-06-01 only, when the month had begun"),
         ({"approved_on": "2025-03-01"}, "approved on 2025-03-01, before it was asked for"),

@@ -37,7 +37,7 @@ def strongest(times: tuple[int, ...], cycle: int) -> tuple[Weights, ...]:
 
     >>> weights = strongest((6, 6, 5, 5, 4), 10)[0]
     >>> weights.values, weights.capacity, weights.stations
-    ((2, 2, 1, 1, 0), 2, 3)
+    ((10, 10, 5, 5, 0), 10, 3)
     """
     if max(times) > cycle:
         return ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...core import Faults, Infeasible, Step, Steps, fail, public
 from ...core.figures import whole
-from ...core.numbers import count, listing, show
+from ...core.numbers import Number, count, listing, show
 from ..bounds import best_bound, station_bounds
 from ..problem import Line
 from ..proof.side import members
@@ -87,40 +87,40 @@ def _loads(line: Line, done: int) -> list[int]:
 
 
 def _working(line: Line, stations: int, branches: tuple[Branch, ...]) -> Steps:
-    unit, cycle = line.time_unit, show(line.cycle_time)
+    number = count(stations, "station")
+    if branches and branches[-1].verdict == "all done":
+        end = f"{number} are enough: a line is found."
+    else:
+        least = f"at least {stations + 1} are needed"
+        end = f"Nothing is left to try: {number} are impossible, {least}."
     allowed = line.in_time(stations * line.whole_cycle - sum(line.whole_times))
-    steps = []
+    looked = _looked(line, branches, show(allowed, line.time_unit))
+    return Steps([*_begun(line, stations, allowed), *looked, Step(end)], 0)
+
+
+def _begun(line: Line, stations: int, allowed: Number) -> Iterator[Step]:
+    """The bounds, and the idle time that so many stations can bear."""
+    work, cycle = show(line.work_content), show(line.cycle_time)
     for bound in station_bounds(line.whole_times, line.whole_cycle):
         formula = bound.formula
         if bound.name == "work content":
-            work, cycle = show(line.work_content), show(line.cycle_time)
             formula += rf" = \left\lceil \frac{{{work}}}{{{cycle}}} \right\rceil"
-        text = f"Bound by {bound.name}: at least so many stations."
-        steps.append(Step(text, formula, bound.stations))
-    formula = rf"{stations} \times {cycle} - {show(line.work_content)}"
+        yield Step(f"Bound by {bound.name}: at least so many stations.", formula, bound.stations)
     text = f"{count(stations, 'station')} may be idle so long in all, m·C − Σt."
-    steps.append(Step(text, formula, allowed, unit, 0))
+    if allowed < 0:
+        text = f"{count(stations, 'station')} cannot hold all work, m·C − Σt is below 0."
+    yield Step(text, rf"{stations} \times {cycle} - {work}", allowed, line.time_unit, 0)
+
+
+def _looked(line: Line, branches: tuple[Branch, ...], allowed: str) -> Iterator[Step]:
+    """A step for each branch: its idle time so far, and what becomes of it."""
+    idle: dict[int, Number] = {0: 0}
     for branch in branches:
-        before = next((b.idle for b in branches if b.number == branch.parent), 0)
         work = " - ".join(show(line.times[task]) for task in branch.tasks)
-        formula = rf"{show(before)} + {cycle} - {work}"
-        steps.append(
-            Step(
-                _said(branch, branches, show(allowed, unit)),
-                formula,
-                branch.idle,
-                unit,
-                branch.number,
-            )
-        )
-    number = count(stations, "station")
-    if branches and branches[-1].verdict == "all done":
-        steps.append(Step(f"{number} are enough: a line is found."))
-    else:
-        steps.append(
-            Step(f"Nothing is left to try: {number} are impossible, {stations + 1} needed.")
-        )
-    return Steps(steps, 0)
+        formula = rf"{show(idle[branch.parent])} + {show(line.cycle_time)} - {work}"
+        idle[branch.number] = branch.idle
+        text = _said(branch, branches, allowed)
+        yield Step(text, formula, branch.idle, line.time_unit, branch.number)
 
 
 def _said(branch: Branch, branches: tuple[Branch, ...], allowed: str) -> str:

@@ -1,0 +1,62 @@
+"""Formulas as MathML, which browsers draw by themselves: no script and no font is fetched."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from docutils import nodes
+from docutils.utils.math import MathError
+from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+LOG = logging.getLogger(__name__)
+
+# In outputs: what JupyterLab typesets. A dollar of money stands there in a <span>.
+IN_HTML = re.compile(r"\$((?:[^$\\<]|\\.)+)\$")
+# What the converter cannot read, and the same said otherwise.
+OTHERWISE = ((r"_\{\\(max|min)\}", r"_{\\text{\1}}"), ("…", r"\\ldots "))
+
+
+def mathml(formula: str, *, block: bool = False) -> str:
+    r"""A LaTeX formula as MathML; one that cannot be read ends the build.
+
+    >>> "<mfrac>" in mathml(r"\frac{1}{2}")
+    True
+    """
+    for pattern, other in OTHERWISE:
+        formula = re.sub(pattern, other, formula)
+    return str(tex2mathml(formula, as_block=block))
+
+
+def in_html(page: str) -> str:
+    """A page's formulas between dollars as MathML.
+
+    >>> in_html("5 <span>$</span> a day")
+    '5 <span>$</span> a day'
+    """
+    return IN_HTML.sub(lambda found: mathml(unescape(found[1])), page)
+
+
+def _visit(translator: nodes.NodeVisitor, node: nodes.math | nodes.math_block) -> None:
+    block = isinstance(node, nodes.math_block)
+    try:
+        drawn = mathml(node.astext(), block=block)
+        translator.body.append(f'<div class="math">{drawn}</div>' if block else drawn)
+    except MathError as error:  # ends the build, after all other faults were told
+        LOG.warning("formula %s: %s", node.astext(), error, location=node)
+    raise nodes.SkipNode
+
+
+def _in_outputs(_: Sphinx, doctree: nodes.document) -> None:
+    for raw in list(doctree.findall(nodes.raw)):
+        if "html" in raw["format"]:
+            raw.replace_self(nodes.raw("", in_html(raw.astext()), format="html"))
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Sphinx asks for this."""
+    app.add_html_math_renderer("mathml", (_visit, None), (_visit, None))
+    app.connect("doctree-read", _in_outputs)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

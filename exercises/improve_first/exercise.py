@@ -1,0 +1,123 @@
+"""Factors on the importance–performance matrix: bound, zone, shortfall, what to improve first."""
+
+from itertools import pairwise
+
+import pandas as pd
+
+from opstools.coursework import Choice, Exercise, Mistake, Number, Order, remembered
+from opstools.priorities import importance_performance
+
+FACTORS = ("price", "quality", "range", "speed", "help", "look")
+ZONES = ("urgent action", "improve", "appropriate", "excess?")
+
+
+def draw(random):
+    """Six factors with marks from 1, the best, to 9."""
+    return {"factors": [
+        {"factor": factor, "importance": random.randint(1, 9), "performance": random.randint(1, 9)}
+        for factor in FACTORS
+    ]}  # fmt: skip
+
+
+@remembered
+def matrix(data):
+    return importance_performance(pd.DataFrame(data["factors"]))
+
+
+def marks(data, factor):
+    return next(row for row in data["factors"] if row["factor"] == factor)
+
+
+def bound(data):
+    """The bound of the first factor."""
+    return matrix(data).steps()[0].value
+
+
+def below(data):
+    """How far the factors lie below the bound, those above it left out."""
+    lacks = (row["performance"] - (6.5 + (9 - row["importance"]) / 8 * (3 - 6.5))
+             for row in data["factors"])  # fmt: skip
+    return sorted(lack for lack in lacks if lack > 0)
+
+
+def sound(data):
+    """Three or four factors to improve in a clear order; the price's bound is not at an end."""
+    lacks = below(data)
+    known = {(row["importance"], row["performance"]) for row in data["factors"]}
+    clear = all(b - a > 0.05 for a, b in pairwise(lacks))
+    middle = marks(data, "price")["importance"] in (2, 3, 4, 6, 7, 8)
+    if not (3 <= len(lacks) <= 4 and clear and middle and len(known) == len(FACTORS)):
+        return False
+    zones = [matrix(data).zones[factor] for factor in matrix(data).order]
+    price = matrix(data).zones["price"]
+    return zones[0] != zones[-1] and turned(data) != price
+
+
+def turned(data):
+    """The zone that the price would have with its marks taken the wrong way."""
+    wrong = pd.DataFrame(data["factors"])
+    return importance_performance(wrong, best=9).zones["price"]
+
+
+def from_the_other_end(data):
+    return 6.5 + marks(data, "price")["importance"] / 8 * (3 - 6.5)
+
+
+EXERCISE = Exercise(
+    title="Improve first",
+    data=draw,
+    sound=sound,
+    picture=lambda data: matrix(data).plot(),
+    questions=(
+        Number(
+            name="bound",
+            text="Which performance is just acceptable for the price?",
+            points=2,
+            answer=bound,
+            working=lambda data: matrix(data).steps()[:1],
+            mistakes=(
+                Mistake("from the other end", from_the_other_end,
+                        "Count from importance 9: (9 − importance)/8 of the way."),
+                Mistake("upwards", lambda d: 13 - bound(d),
+                        "The bound falls from 6.5 to 3 as importance grows."),
+                Mistake("of nine", lambda d: 6.5 - (6.5 - bound(d)) * 8 / 9,
+                        "From 9 to 1 there are 8 steps."),
+            ),
+        ),
+        Choice(
+            name="zone",
+            text="In which zone does the price lie?",
+            points=1,
+            options=lambda data: ZONES,
+            answer=lambda data: matrix(data).zones["price"],
+            working=lambda data: matrix(data).steps()[:1],
+            mistakes=(
+                Mistake("nine is best", turned,
+                        "On both scales 1 is the best: important, and done better than by others."),
+            ),
+        ),
+        Number(
+            name="shortfall",
+            text="How far does the factor that lies farthest below the bound lie below it?",
+            points=2,
+            unit="points",
+            answer=lambda data: matrix(data).measures["largest_shortfall"],
+            working=lambda data: matrix(data).steps(),
+            mistakes=(
+                Mistake("the performance",
+                        lambda d: max(marks(d, f)["performance"] for f in matrix(d).order),
+                        "Take off the bound at its importance."),
+                Mistake("to the best",
+                        lambda d: max(marks(d, f)["performance"] for f in matrix(d).order) - 1,
+                        "Not the distance to the best mark, but to the bound."),
+            ),
+        ),
+        Order(
+            name="order",
+            text="What is to be improved, first things first?",
+            points=3,
+            answer=lambda data: list(matrix(data).order),
+            working=lambda data: matrix(data).steps(),
+        ),
+    ),
+)  # fmt: skip
