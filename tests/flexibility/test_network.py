@@ -161,8 +161,8 @@ def test_no_spread_sells_the_same_every_time():
     assert sales.mean == 270
     assert sales.interval == (270, 270)
     assert sales.headline == (
-        "270 ± 0 units are sold on average by 6 links: 90 % of the capacity, 100 % of what full flexibility "
-        "sells."
+        "270 ± 0 units are sold on average by 6 links: 90 % of the capacity, 100 % of what "
+        "full flexibility sells."
     )
 
 
