@@ -161,8 +161,8 @@ def test_no_spread_sells_the_same_every_time():
     assert sales.mean == 270
     assert sales.interval == (270, 270)
     assert sales.headline == (
-        "270 ± 0 units are sold on average: 90 % of the capacity, 100 % of what full flexibility "
-        "sells."
+        "270 ± 0 units are sold on average by 6 links: 90 % of the capacity, 100 % of what "
+        "full flexibility sells."
     )
 
 
@@ -218,3 +218,31 @@ def test_means_and_intervals_are_drawn_where_they_are():
     assert spans == [(mean - half, mean + half) for _, mean, half in sales.trail]
     levels = [line.get_ydata()[0] for line in lines if list(line.get_xdata()) == [0, 1]]
     assert levels == [sales.full, 1000]
+
+
+def test_a_plant_makes_its_own_product_and_the_next_ones():
+    assert chain(4, reach=3).to_numpy().tolist() == [
+        [1, 1, 1, 0], [0, 1, 1, 1], [1, 0, 1, 1], [1, 1, 0, 1],
+    ]  # fmt: skip
+    pairs = chain(4, groups=2).to_numpy()
+    assert pairs.tolist() == [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1]]
+
+
+def test_a_shorter_column_is_spread_over_the_longer_one():
+    table = pd.DataFrame([[1, 1, 1, 1]] * 2, ["P", "Q"], list("abcd"))
+    ax = Links.from_frame(table, **TEN).plot()
+    columns = {line.get_marker(): list(line.get_ydata()) for line in ax.lines
+               if line.get_marker() in ("s", "o")}  # fmt: skip
+    assert columns == {"s": [1.5, 3.5], "o": [1, 2, 3, 4]}
+
+
+def test_figures_of_sales():
+    links = Links.from_frame(chain(2), capacity=[100, 50], mean_demand=[40, 50], sd=0)
+    sales = expected_sales(links, runs=3)
+    assert sales.utilisation == 90 / 150
+    assert sales.of_full == 1
+    apart = expected_sales(
+        chain(2, reach=1), capacity=[100, 50], mean_demand=[40, 80], sd=0, runs=3
+    )
+    assert (apart.mean, apart.full, apart.of_full) == (90, 120, 0.75)
+    assert apart.measures["links"] == 2

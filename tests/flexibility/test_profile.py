@@ -122,6 +122,7 @@ def test_dots_and_bars_stand_where_the_figures_are():
             if line.get_marker() == "o" and len(line.get_xdata())}  # fmt: skip
     assert dots[2] == pytest.approx([3 / 8, 4 / 8, 6 / 8, 1])
     assert dots[8] == pytest.approx([2 / 6, 2 / 6, 3 / 6, 4 / 6])
+    assert 9 not in dots  # parts of a whole are no marks of their own
     bars = {line.get_ydata()[0]: line.get_xdata()[1] for line in lines
             if line.get_linewidth() == 6 and line.get_zorder() == 2}  # fmt: skip
     assert bars == {8: found["skills"], 9: found["utilisation"], 10: found["break_even"]}
@@ -200,3 +201,11 @@ def test_what_a_skills_matrix_hands_on_is_what_a_factory_takes():
         "ProblemError: factory, 12 faults:\n  1. skills of Ada, cut: 4 is neither 0 nor 1. "
         "Write 1 or 0; skills_matrix reads levels."
     )
+
+
+def test_set_ups_are_no_more_than_units():
+    table = workshop().to_frame().assign(setup_time=0.0001)
+    shop = workshop().replace(products=Factory.from_frame(table).products)
+    assert [shop.setups(each) for each in shop.products] == [600, 150, 120, 400]
+    free = workshop().replace(products=Factory.from_frame(table.assign(setup_time=0)).products)
+    assert flexibility_profile(free)["economic_batch"] == 0

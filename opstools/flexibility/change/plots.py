@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from .problem import Changes
 
-LETTERS = 24
-LEAST_PART = 0.02  # of the longest bar, for a number to stand in
+LETTERS = 30  # of a change's name in the key; three short names stand in a line, or two
+LEAST_PART = 0.025  # of the longest bar, for a number to stand in
 WIDTH = 7.0
 
 
@@ -43,6 +43,7 @@ def stacked(changes: Changes, shown: int, ax: Axes | None) -> Axes:
         rows_of(ax, known.columns)
         ax.set(xlim=(0, 1.2 * most), title="Penalty of change")
         names = [f"{c} {shorten(each, LETTERS)}" for c, each in enumerate(known.rows, 1)]
-        key = "\n".join("    ".join(names[c : c + 3]) for c in range(0, len(names), 3))
+        few = 3 if max(map(len, names)) < 20 else 2
+        key = "\n".join("    ".join(names[c : c + few]) for c in range(0, len(names), few))
         ax.set_xlabel(f"probability × cost ({changes.money})\n{key}", parse_math=False)
     return ax

@@ -49,7 +49,9 @@ def intervals(found: Comparison, shown: int, ax: Axes | None) -> Axes:
             ends = [row.mean - row.half, row.mean + row.half]
             ax.plot(ends, [k, k], "|-", color=INK, linewidth=2, markersize=11, zorder=2)
             ax.plot(row.mean, k, "o", color=BLUE, markeredgecolor=INK, markersize=7, zorder=3)
-            text = f"{show(row.mean)} ± {show(float(f'{row.half:.2g}'))}"
+            text = (
+                f"{show(row.links, 'links')}: {show(row.mean)} ± {show(float(f'{row.half:.2g}'))}"
+            )
             if k > 1:
                 text += f"  (gain {show(row.gain)} ± {show(float(f'{row.gain_half:.2g}'))})"
             label(ax, text, (high + 0.04 * room, k), size=8)
@@ -58,9 +60,9 @@ def intervals(found: Comparison, shown: int, ax: Axes | None) -> Axes:
             ax.axvline(value, color=GREY, linestyle=dashes, linewidth=1.2, zorder=1)
             by = -3 if ha == "right" else 3
             label(ax, f"{text} {show(value)}", (value, 0.4), by=(by, -7), size=8, ha=ha)
-        rows_of(ax, [f"{shorten(row.design, LETTERS)}, {show(row.links, 'links')}" for row in rows])
+        rows_of(ax, [row.design for row in rows])
         ax.set_ylim(len(rows) + 0.6, 0.0)
-        ax.set(xlim=(low - 0.06 * room, high + 0.75 * room), title="Expected sales by design")
+        ax.set(xlim=(low - 0.06 * room, high + 0.95 * room), title="Expected sales by design")
         ax.set_xlabel(f"{found.problem.unit} a period (line: 95 % interval of the mean; dashed: "
                       "full flexibility)", parse_math=False)  # fmt: skip
     return ax

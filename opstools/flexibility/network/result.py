@@ -84,8 +84,8 @@ class Sales(Result):
         half = self.trail[-1][2]
         return (
             f"{show(self.mean)} ± {show(float(f'{half:.2g}'))} {self.problem.unit} are sold on "
-            f"average: {show(self.utilisation, '%')} of the capacity, "
-            f"{show(self.of_full, '%')} of what full flexibility sells."
+            f"average by {show(self.problem.number, 'links')}: {show(self.utilisation, '%')} of "
+            f"the capacity, {show(self.of_full, '%')} of what full flexibility sells."
         )
 
     @property
