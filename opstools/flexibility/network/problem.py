@@ -25,7 +25,7 @@ class Links(Problem):
     A table has one row a plant, named in its index or first column, and one column a product; a
     cell is 1 (or x) where the plant can make it, 0 or blank where not. `capacity` C_i by plant,
     `mean_demand` μ_j and its standard deviation `sd` σ_j by product are mappings, lists, or one
-    number for all, in `unit`s a period. Demands are independent and normal, cut off `truncate`
+    number for all, in `unit` a period. Demands are independent and normal, cut off `truncate`
     standard deviations from their means, and at 0. Bad data raises `ProblemError`.
 
     >>> import pandas as pd

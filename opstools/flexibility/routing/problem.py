@@ -31,7 +31,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Routes(Problem):
-    """Routes by item. A table has the columns item, route and amount (in `unit`s a period).
+    """Routes by item. A table has the columns item, route and amount (in `unit` a period).
 
     Bad data raises `ProblemError`.
 
