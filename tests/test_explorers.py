@@ -1,4 +1,7 @@
-"""Every explorer of every chapter, moved through its range: no two texts overlap, none is cut."""
+"""Every explorer of every chapter, moved through its range: it shows what was changed.
+
+No two texts overlap, and none is cut.
+"""
 
 from __future__ import annotations
 
@@ -102,10 +105,13 @@ def test_texts_keep_apart_wherever_an_explorer_is_moved(path, monkeypatch):
     for number, each in enumerate(made, 1):
         controls = {**each.controls, **({"step": each.walk} if each.walk else {})}
         for name, control in controls.items():
-            start = control.value
-            for value in values(control):
+            start, shown = control.value, set()
+            places = values(control)
+            for value in places:
                 where = f"explorer {number}, {name} {value}"
                 control.value = value
+                shown.add((each.summary, each.picture))
+            assert len(shown) > 1 or len(places) == 1, f"{number}: {name} changes nothing"
             control.value = start
     if folder := os.environ.get("OPSTOOLS_SCREENSHOTS"):
         Path(folder, f"{path.stem}.txt").write_text(str(found), encoding="utf-8")
@@ -120,4 +126,6 @@ def values(control) -> list[object]:
                                for k in range(1, count - 1)), control.max]  # fmt: skip
     if isinstance(control, widgets.Dropdown):
         return [value for _, value in control.options]
+    if isinstance(control, widgets.Checkbox):
+        return [True, False]
     return [control.value]

@@ -80,6 +80,8 @@ LISTEN = """() => {
     });
 }"""
 
+# Of the page as text: pictures make it megabytes, too many to fetch and compare.
+LENGTH = "document.querySelector('.jp-Notebook').innerHTML.length"
 KERNEL_IDLE = (
     "() => jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
 )
@@ -193,7 +195,7 @@ class Chapter:
     def settle(self):
         """Until the kernel is idle and the page has stopped changing."""
         before = None
-        while (now := self.page.locator(".jp-Notebook").inner_html()) != before:
+        while (now := self.page.evaluate(LENGTH)) != before:
             before = now
             self.page.wait_for_timeout(150)
             self._wait(lambda: self.page.evaluate(KERNEL_IDLE), "the kernel to finish")
