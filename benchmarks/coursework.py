@@ -91,5 +91,7 @@ def _graded(exercises: tuple[str, ...], students: int, processes: int) -> tuple[
             )
         used, seconds = cpu() - used, time.perf_counter() - start
         assert len(list(graded.out.glob("feedback/*.html"))) == students
-        assert {m.judgement.status for r in graded.records for m in r.marks} <= JUDGED
+        strange = [(r.student, m) for r in graded.records for m in r.marks
+                   if m.judgement.status not in JUDGED]  # fmt: skip
+        assert not strange, strange[:3]
     return used, seconds

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
+from opstools.coursework import Exercise, Mistake, Number, remembered
 from opstools.value_stream import ValueStream, compare, current_state
 
 NAMES = ("mill", "drill", "assemble", "test")
@@ -97,16 +97,20 @@ EXERCISE = Exercise(
                 Mistake("future", lambda d: then(d).lead_time, "That is with all three ideas."),
             ),
         ),
-        Choice(
+        Number(
             name="best",
-            text="Which idea alone shortens the lead time most?",
+            text="By how many days does the best of the ideas alone shorten the lead time?",
             points=2,
-            options=lambda data: IDEAS,
-            answer=lambda data: max(saved(data), key=saved(data).get),
+            unit="days",
+            answer=lambda data: max(saved(data).values()),
             working=working,
             mistakes=(
-                Mistake("the least", lambda d: min(saved(d), key=saved(d).get),
-                        "That one saves least. Compare what waits there before and after."),
+                Mistake("the least", lambda d: min(saved(d).values()),
+                        "One idea saves more. Compare what waits there before and after."),
+                Mistake("what is left", lambda d: now(d).lead_time - max(saved(d).values()),
+                        "That is the lead time with that idea. Asked is what it saves."),
+                Mistake("all three", lambda d: sum(saved(d).values()),
+                        "That is what all three save together. Take the best one alone."),
             ),
         ),
         Number(
@@ -145,17 +149,15 @@ EXERCISE = Exercise(
         ),
         Number(
             name="operators",
-            text="How many operators does the work need at takt, rounded up?",
+            text="How many operators does the work need at takt, before rounding up?",
             points=1,
-            tolerance=0,
-            answer=lambda data: math.ceil(content(data) / now(data).takt),
+            answer=lambda data: content(data) / now(data).takt,
             working=working,
             mistakes=(
-                Mistake("one each", lambda d: len(NAMES)
-                        if math.ceil(content(d) / now(d).takt) != len(NAMES) else -1,
+                Mistake("one each", lambda d: len(NAMES),
                         "One for each process is not the question: all work over takt."),
-                Mistake("rounded down", lambda d: math.floor(content(d) / now(d).takt),
-                        "With fewer people the work takes longer than takt."),
+                Mistake("rounded up", lambda d: math.ceil(content(d) / now(d).takt),
+                        "So many people it takes. Asked is the number before it is rounded."),
                 Mistake("upside down", lambda d: now(d).takt / content(d),
                         "Work over takt, not the reverse."),
             ),

@@ -7,17 +7,21 @@ from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
 from opstools.flexibility import Links, chain, sales_at
 
 PRODUCTS = ("product 1", "product 2", "product 3", "product 4")
-MARKET = {"capacity": 100, "mean_demand": 100, "sd": 40}
 REACH = {"none": 1, "chain": 2}
 
 
 def draw(random):
     """Two products sell out and two do not; links to choose from; figures of a simulation."""
     first, second, third, fourth = random.sample(range(1, 5), 4)
-    high, low = (random.sample(range(*span, 5), 2) for span in ((110, 185), (20, 95)))
+    capacity = random.randrange(80, 205, 5)
+    high, low = (
+        [capacity + 5 * step for step in random.sample(range(*span), 2)]
+        for span in ((2, capacity // 6), (-capacity // 6, -1))
+    )
     demand = dict(zip((first, second, third, fourth), [*high, *low], strict=True))
     links = [(third, first), (fourth, second), (first, fourth)]
     return {
+        "capacity": capacity,
         "demand": {each: demand[k] for k, each in enumerate(PRODUCTS, 1)},
         "links": [f"plant {p} - product {q}" for p, q in random.sample(links, 3)],
         "runs": random.choice([100, 400, 900]),
@@ -27,31 +31,31 @@ def draw(random):
 
 
 @cache
-def network(reach, link=""):
+def network(capacity, reach, link=""):
     """Four plants, with one link more if one is named."""
     table = chain(4, reach=reach)
     if link:
         table.loc[tuple(link.split(" - "))] = 1
-    return Links.from_frame(table, **MARKET)
+    return Links.from_frame(table, capacity=capacity, mean_demand=capacity, sd=0.4 * capacity)
 
 
 @remembered
 def by_design(data):
-    return {kind: sales_at(network(reach), demand=data["demand"]) for kind, reach in REACH.items()}
+    designs = {kind: network(data["capacity"], reach) for kind, reach in REACH.items()}
+    return {kind: sales_at(each, demand=data["demand"]) for kind, each in designs.items()}
 
 
 @remembered
 def by_link(data):
-    return {link: sales_at(network(1, link), demand=data["demand"]) for link in data["links"]}
+    designs = {link: network(data["capacity"], 1, link) for link in data["links"]}
+    return {link: sales_at(each, demand=data["demand"]) for link, each in designs.items()}
 
 
 def gain(data, link):
     """What a plant has left over and what the product lacks, whichever is less."""
     plant, product = (int(each.split()[1]) for each in link.split(" - "))
-    left, lack = (
-        100 - data["demand"][f"product {plant}"],
-        data["demand"][f"product {product}"] - 100,
-    )
+    left = data["capacity"] - data["demand"][f"product {plant}"]
+    lack = data["demand"][f"product {product}"] - data["capacity"]
     return max(0, min(left, lack))
 
 
@@ -59,10 +63,19 @@ def total(data):
     return sum(data["demand"].values())
 
 
+def everything(data):
+    """What four plants can make."""
+    return 4 * data["capacity"]
+
+
 def sound(data):
     """One link helps most, and the chain helps; what is cheap to see is looked at first."""
     gains = sorted(gain(data, link) for link in data["links"])
-    if gains[-1] == gains[-2] or total(data) == 400 or abs(half(data) - data["wanted"]) < 0.1:
+    if (
+        gains[-1] == gains[-2]
+        or total(data) == everything(data)
+        or abs(half(data) - data["wanted"]) < 0.1
+    ):
         return False
     return by_design(data)["none"] + 10 <= by_design(data)["chain"]
 
@@ -75,7 +88,7 @@ EXERCISE = Exercise(
     title="Close the chain",
     data=draw,
     sound=sound,
-    picture=lambda data: network(2).plot(),
+    picture=lambda data: network(data["capacity"], 2).plot(),
     questions=(
         Number(
             name="alone",
@@ -85,8 +98,8 @@ EXERCISE = Exercise(
             answer=lambda data: by_design(data)["none"],
             mistakes=(
                 Mistake("all demand", total,
-                        "That is what customers want. No plant makes more than 100."),
-                Mistake("all capacity", lambda d: 400,
+                        "That is what customers want. No plant makes more than its capacity."),
+                Mistake("all capacity", everything,
                         "A plant whose product is not wanted stands idle."),
                 Mistake("in a chain", lambda d: by_design(d)["chain"], "That is with a chain."),
             ),
@@ -102,7 +115,8 @@ EXERCISE = Exercise(
                 Mistake("all demand", lambda d: total(d)
                         if total(d) != by_design(d)["chain"] else -1,
                         "That is what customers want. Which plants can make it?"),
-                Mistake("all capacity", lambda d: 400 if by_design(d)["chain"] != 400 else -1,
+                Mistake("all capacity", lambda d: everything(d)
+                        if everything(d) != by_design(d)["chain"] else -1,
                         "That is what all plants can make. Is it wanted?"),
             ),
         ),

@@ -4,17 +4,18 @@ from opstools.coursework import Exercise, Mistake, Number, remembered
 from opstools.flexibility import Factory, Product, flexibility_profile
 
 NAMES = ("desk", "shelf", "bed")
-BODIES = ("frame (beam, bolt)", "light frame (beam, bolt, plate)", "box (board, bolt)",
-          "shell (board (sheet), bolt)")  # fmt: skip
-EXTRAS = ("drawer (board, rail)", "lamp (bulb, cable (wire))", "wheel", "rail", "lock (bolt, key)",
-          "bolt", "plate")  # fmt: skip
+BODIES = ("beam", "frame (beam, bolt)", "light frame (beam, bolt, plate)",
+          "shell (board (sheet), bolt)", "case (wall (panel (veneer), hinge), foot)",
+          "lift (motor (rotor (shaft (rod), coil)), rail)")  # fmt: skip
+EXTRAS = ("drawer (rail, knob)", "lamp (bulb, cable (wire))", "wheel", "rail", "lock (bolt, key)",
+          "bolt", "plate", "mirror (glass)", "bell (board (sheet), wire)")  # fmt: skip
 
 
 def draw(random):
-    """Three products, each of a body and two or three extras."""
+    """Three products, each of a body and a few extras."""
     bills = []
     for name in NAMES:
-        body, extras = random.choice(BODIES), random.sample(EXTRAS, random.choice([2, 3]))
+        body, extras = random.choice(BODIES), random.sample(EXTRAS, random.randint(1, 4))
         bills.append({"product": name, "parts": ", ".join([body, *extras])})
     return {"bills": bills}
 

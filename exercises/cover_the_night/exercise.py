@@ -1,43 +1,45 @@
 """Shifts around the clock: duties, people at least, the rest between shifts, the hours."""
 
-from functools import cache
-
 import pandas as pd
 
-from opstools.coursework import Exercise, Mistake, Number
+from opstools.coursework import Exercise, Mistake, Number, remembered
 from opstools.process_map import Shifts, duty_roster
 
 
 def draw(random):
     """Three shifts with their people, days of duty, hours of rest."""
-    start = random.choice([5, 6, 7])
+    start, early, late = random.choice([5, 6, 7]), random.randint(6, 10), random.randint(6, 10)
+    starts = {"early": start, "late": start + early, "night": (start + early + late) % 24}
+    ends = [*list(starts.values())[1:], start]
+    needed = (random.randint(2, 6), random.randint(1, 5), random.randint(1, 3))
     return {
         "shifts": [
-            {"shift": "early", "start": start, "end": start + 8, "needed": random.randint(2, 4)},
-            {"shift": "late", "start": start + 8, "end": start + 16,
-             "needed": random.randint(1, 3)},
-            {"shift": "night", "start": start + 16, "end": start, "needed": random.randint(1, 2)},
+            {"shift": shift, "start": starts[shift], "end": end, "needed": people}
+            for shift, end, people in zip(starts, ends, needed, strict=True)
         ],
         "most_days": random.choice([4, 5]),
         "rest": 11,
-    }  # fmt: skip
+    }
 
 
+@remembered
 def roster(data):
-    needed = tuple(row["needed"] for row in data["shifts"])
-    return best(needed, data["most_days"], data["rest"])
-
-
-@cache
-def best(needed, most_days, rest):
-    """The roster, whatever the hour at which the day begins."""
-    shifts = pd.DataFrame({"shift": ["early", "late", "night"], "start": [6, 14, 22],
-                           "end": [14, 22, 6], "needed": needed})  # fmt: skip
-    return duty_roster(shifts, most_days=most_days, rest=rest)
+    shifts = pd.DataFrame(data["shifts"])
+    return duty_roster(shifts, most_days=data["most_days"], rest=data["rest"])
 
 
 def a_day(data):
     return sum(row["needed"] for row in data["shifts"])
+
+
+def length(row):
+    """The hours of a shift."""
+    return (row["end"] - row["start"]) % 24
+
+
+def mean_length(data):
+    """Hours of a duty, on average over duties."""
+    return sum(row["needed"] * length(row) for row in data["shifts"]) / a_day(data)
 
 
 def sound(data):
@@ -86,11 +88,14 @@ EXERCISE = Exercise(
             text="How many hours of rest lie between a late shift and an early one the next day?",
             unit="h",
             tolerance=0,
-            answer=lambda data: 8,
+            answer=lambda data: length(data["shifts"][2]),
             working=working,
             mistakes=(
                 Mistake("the whole day", lambda d: 24, "Count from the end of the late shift."),
-                Mistake("from its start", lambda d: 16, "That counts from the late start."),
+                Mistake("from its start", lambda d: 24 - length(d["shifts"][0]),
+                        "That counts from the late start."),
+                Mistake("the other way", lambda d: 24 + length(d["shifts"][0]),
+                        "That lies between an early shift and a late one the next day."),
             ),
         ),
         Number(
@@ -98,13 +103,18 @@ EXERCISE = Exercise(
             text="How many hours does each work in the week on average, with the fewest people?",
             points=2,
             unit="h",
-            answer=lambda data: 8 * 7 * a_day(data) / roster(data).measures["people"],
+            answer=lambda data: 7 * a_day(data) * mean_length(data)
+            / roster(data).measures["people"],
             working=working,
             mistakes=(
-                Mistake("as allowed", lambda d: 8 * d["most_days"],
+                Mistake("as allowed", lambda d: mean_length(d) * d["most_days"],
                         "That is what the rule allows. Share out the duties that there are."),
                 Mistake("duties", lambda d: 7 * a_day(d) / roster(d).measures["people"],
-                        "That is duties. Each has eight hours."),
+                        "That is duties. Weigh each with its hours."),
+                Mistake("eight hours each",
+                        lambda d: 8 * 7 * a_day(d) / roster(d).measures["people"]
+                        if mean_length(d) != 8 else -1,
+                        "Not every shift has eight hours."),
             ),
         ),
     ),

@@ -8,14 +8,14 @@ from opstools.house_of_quality import House, cascade
 NEEDS, HOWS, PARTS = (
     ("crisp", "fresh"),
     ("oven", "dough"),
-    ("check heat", "check mix", "check time", "check salt"),
+    ("check heat", "check mix", "check time", "check salt", "check colour"),
 )
 MARKS = ("", "weak", "medium", "strong")
 NUMBERS = {"": 0, "weak": 1, "medium": 3, "strong": 9}
 
 
 def draw(random):
-    """A bakery: two needs, two requirements, four controls."""
+    """A bakery: two needs, two requirements, five controls."""
     first = [{"need": need, "weight": random.randint(1, 5),
               **{how: random.choice(MARKS) for how in HOWS}} for need in NEEDS]  # fmt: skip
     second = [{"need": how, **{part: random.choice(MARKS) for part in PARTS}} for how in HOWS]
@@ -121,10 +121,10 @@ EXERCISE = Exercise(
             mistakes=(
                 Mistake("equal weights", lambda d: alone(d)[best(d)],
                         "Weigh the second house with the shares of the first."),
-                Mistake("one of three", lambda d: 1 / len(PARTS),
+                Mistake("one of all", lambda d: 1 / len(PARTS),
                         "That would be so if all counted alike."),
                 Mistake("of the others", lambda d: 1 - float(found(d).relative(2)[best(d)]),
-                        "That is the share of the other two."),
+                        "That is the share of all others."),
             ),
         ),
         Choice(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
+from opstools.coursework import Exercise, Mistake, Number, remembered
 from opstools.facility_layout import Departments, by_hand, pairwise_exchange
 
 NAMES = ("A", "B", "C", "D")
@@ -77,14 +77,9 @@ def working(data):
     return improved(data).steps()
 
 
-def second(data):
-    changes = first_round(data)
-    return sorted(changes, key=changes.get)[1]
-
-
-def worst(data):
-    changes = first_round(data)
-    return max(changes, key=changes.get)
+def best(data):
+    """What the best exchange of the first round saves."""
+    return -min(first_round(data).values())
 
 
 EXERCISE = Exercise(
@@ -120,16 +115,20 @@ EXERCISE = Exercise(
                         "That is the new cost. Asked is the change."),
             ),
         ),
-        Choice(
+        Number(
             name="exchange",
-            text="Which exchange saves most in the first round?",
+            text="How much does the best of all exchanges of two save in the first round?",
             points=2,
-            options=lambda data: PAIRS,
-            answer=lambda data: min(first_round(data), key=first_round(data).get),
+            tolerance=0,
+            answer=best,
             working=working,
             mistakes=(
-                Mistake("the second best", second, "One exchange saves more than that one."),
-                Mistake("the worst", worst, "That one makes the row dearer than any other."),
+                Mistake("the second best", lambda d: -sorted(first_round(d).values())[1],
+                        "One exchange saves more than that one."),
+                Mistake("the ends", lambda d: -ends(d) if -ends(d) != best(d) else -1,
+                        "That is what A and D save. Another exchange saves more."),
+                Mistake("the new cost", lambda d: today(d).cost - best(d),
+                        "That is the new cost. Asked is what is saved."),
             ),
         ),
         Number(
@@ -140,7 +139,7 @@ EXERCISE = Exercise(
             answer=lambda data: improved(data).cost,
             working=working,
             mistakes=(
-                Mistake("after one", lambda d: today(d).cost + min(first_round(d).values()),
+                Mistake("after one", lambda d: today(d).cost - best(d),
                         "That is after the first exchange. Look again."),
                 Mistake("all that save",
                         lambda d: today(d).cost + sum(c for c in first_round(d).values() if c < 0),

@@ -6,19 +6,20 @@ from opstools.coursework import Exercise, Mistake, Number, Order, remembered
 from opstools.facility_layout import rank_order_clustering
 
 MACHINES = ("M1", "M2", "M3", "M4", "M5")
-PARTS = ("P1", "P2", "P3", "P4", "P5", "P6")
+PARTS = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8")
 
 
 def draw(random):
-    """Two hidden cells, with an exception and an empty square or two, well shuffled."""
+    """Two hidden cells, with exceptions, many or few, and an empty square or two, well shuffled."""
     group = {machine: int(k > 2) for k, machine in enumerate(random.sample(MACHINES, 5))}
-    family = {part: int(k > 2) for k, part in enumerate(random.sample(PARTS, 6))}
+    family = {part: int(k > 3) for k, part in enumerate(random.sample(PARTS, 8))}
+    strays = random.uniform(0.05, 0.35)
     rows = []
     for machine in MACHINES:
         row = {"machine": machine}
         for part in PARTS:
             inside = group[machine] == family[part]
-            row[part] = int(random.random() < (0.85 if inside else 0.1))
+            row[part] = int(random.random() < (0.85 if inside else strays))
         rows.append(row)
     return {"table": rows}
 
@@ -121,7 +122,8 @@ EXERCISE = Exercise(
                 Mistake("no exceptions",
                         lambda d: operations(d) / (operations(d) + cells(d).voids),
                         "Operations outside do not count above the line."),
-                Mistake("the whole table", lambda d: operations(d) / 30,
+                Mistake("the whole table", lambda d: operations(d)
+                        / (len(MACHINES) * len(PARTS)),
                         "That is the share of 1s in the whole table."),
             ),
         ),

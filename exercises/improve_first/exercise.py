@@ -12,11 +12,23 @@ ZONES = ("urgent action", "improve", "appropriate", "excess?")
 
 
 def draw(random):
-    """Six factors with marks from 1, the best, to 9."""
-    return {"factors": [
-        {"factor": factor, "importance": random.randint(1, 9), "performance": random.randint(1, 9)}
-        for factor in FACTORS
-    ]}  # fmt: skip
+    """Six factors with mean marks from 1, the best, to 9; the price in any of the zones."""
+    [zone] = random.choices(ZONES, (2, 4, 3, 5))  # `sound` passes the first most easily
+    while True:
+        rows = [[round(random.uniform(1, 9), 1) for _ in range(2)] for _ in FACTORS]
+        zones = [zone_of(*row) for row in rows]
+        if zones[0] == zone and sum(each in ZONES[:2] for each in zones) in (3, 4):
+            break
+    columns = ("factor", "importance", "performance")
+    return {"factors": [dict(zip(columns, (factor, *row), strict=True))
+                        for factor, row in zip(FACTORS, rows, strict=True)]}  # fmt: skip
+
+
+def zone_of(importance, performance):
+    """The zone of a factor, by the three lines."""
+    step = (importance - 1) / 8
+    lines = (5 + 8 * step, 3 + 3.5 * step, -1 + 4.5 * step)
+    return next((z for z, line in zip(ZONES, lines, strict=False) if performance > line), ZONES[-1])
 
 
 @remembered
@@ -45,7 +57,8 @@ def sound(data):
     lacks = below(data)
     known = {(row["importance"], row["performance"]) for row in data["factors"]}
     clear = all(b - a > 0.05 for a, b in pairwise(lacks))
-    middle = marks(data, "price")["importance"] in (2, 3, 4, 6, 7, 8)
+    importance = marks(data, "price")["importance"]
+    middle = 1.5 < importance < 8.5 and abs(importance - 5) > 0.3
     if not (3 <= len(lacks) <= 4 and clear and middle and len(known) == len(FACTORS)):
         return False
     zones = [matrix(data).zones[factor] for factor in matrix(data).order]

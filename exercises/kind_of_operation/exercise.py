@@ -11,7 +11,6 @@ from opstools.priorities import (
 )
 
 PROCESSES = ("project", "job shop", "batch", "line", "continuous")
-FITS = ("on the diagonal", "too rigid", "too flexible")
 KINDS = ("service factory", "service shop", "mass service", "professional service")
 HALVES = [k / 2 for k in range(2, 11)]
 
@@ -64,11 +63,9 @@ def unturned(data):
     return sum(own(data, v) for v in ("volume", "variety", "variation", "visibility")) / 4
 
 
-def mirrored(data):
-    """The other side of the diagonal."""
-    turned = {"too rigid": "too flexible", "too flexible": "too rigid"}
-    fit = workshop(data).fit["workshop"]
-    return turned.get(fit, "too rigid")
+def off(data):
+    """How far the process stands to the right of its place on the diagonal."""
+    return 1 + PROCESSES.index(own(data, "process")) - place(data)
 
 
 def other_contact(data):
@@ -98,16 +95,21 @@ EXERCISE = Exercise(
                         "On marks from 1 to 5 the turned one is 6 − variety."),
             ),
         ),
-        Choice(
-            name="fit",
-            text="How does its process fit?",
+        Number(
+            name="off",
+            text="How many places too far to the right does its process stand (to the left is "
+                 "negative)?",
             points=2,
-            options=lambda data: FITS,
-            answer=lambda data: workshop(data).fit["workshop"],
+            tolerance=0,
+            answer=off,
             working=lambda data: workshop(data).steps()[:2],
             mistakes=(
-                Mistake("the other side", mirrored,
-                        "Compare both numbers again: below the diagonal stands what is too rigid."),
+                Mistake("the other side", lambda d: -off(d),
+                        "Compare both numbers again: to the right stands what is too rigid."),
+                Mistake("its place", lambda d: off(d) + place(d),
+                        "That is where the process stands. Take off where it should stand."),
+                Mistake("counted from 0", lambda d: off(d) - 1,
+                        "The project is 1, not 0."),
             ),
         ),
         Number(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
+from opstools.coursework import Exercise, Mistake, Number, remembered
 from opstools.funnel import funnel
 
 STAGES = ("visit", "product page", "basket", "order")
@@ -117,16 +117,21 @@ EXERCISE = Exercise(
                         "That is one per cent of the rate, not one percentage point."),
             ),
         ),
-        Choice(
+        Number(
             name="first",
-            text="Where does one point more bring most after its cost?",
+            text="What does one point more bring after its cost, where it brings most, in yuan?",
             points=2,
-            options=lambda data: STAGES[1:],
-            answer=lambda data: found(data).act_first,
+            unit="yuan",
+            answer=lambda data: nets(data)[found(data).act_first],
             working=working,
             mistakes=(
-                Mistake("the lowest rate", lambda d: found(d).lowest,
-                        "There a point is worth most, before its cost."),
+                Mistake("the lowest rate", lambda d: nets(d)[found(d).lowest],
+                        "That is where the rate is lowest. Elsewhere more is left."),
+                Mistake("before its cost",
+                        lambda d: found(d).value_of_point[found(d).act_first],
+                        "Take off what the point costs."),
+                Mistake("most before its cost", lambda d: max(found(d).value_of_point.values()),
+                        "A point is worth most there, before its cost."),
             ),
         ),
     ),

@@ -5,11 +5,11 @@ import pandas as pd
 from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
 from opstools.house_of_quality import PlanningTable, planning_matrix
 
-NEEDS = ("warm", "dry", "light", "quick to dress")
+NEEDS = ("warm", "dry", "light", "quick to dress", "many pockets")
 
 
 def draw(random):
-    """Four needs of a jacket."""
+    """Five needs of a jacket."""
     rows = []
     for need in NEEDS:
         current, goal = sorted(random.sample(range(1, 6), 2))
@@ -119,7 +119,7 @@ EXERCISE = Exercise(
                         lambda d: row(d, found(d).best)["importance"]
                         / sum(each["importance"] for each in d["plan"]),
                         "That is its share of the importances alone."),
-                Mistake("one of four", lambda d: 1 / len(NEEDS),
+                Mistake("one of all", lambda d: 1 / len(NEEDS),
                         "That would be so if all weighed alike."),
                 Mistake("absolute", weight,
                         "That is the absolute weight. Divide by the sum of all."),

@@ -4,11 +4,10 @@ from math import exp, log
 
 import pandas as pd
 
-from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
+from opstools.coursework import Exercise, Mistake, Number, remembered
 from opstools.flexibility import penalty_of_change, routing_entropy
 
 SYSTEMS = ("line", "cells", "flexible")
-CHANGES = ("new variety", "demand doubles", "new technology")
 
 
 # What a change costs a system that is at home with it, one that is not, and the line; in tens.
@@ -22,7 +21,7 @@ CHANCES = {"new variety": (8, 14), "demand doubles": (4, 8), "new technology": (
 
 def draw(random):
     """What three changes would cost, how likely they are, and shares of three routes."""
-    first, second = random.choice([0.4, 0.5, 0.6]), random.choice([0.2, 0.25, 0.3])
+    first, second = random.randint(36, 64) / 100, random.randint(10, 30) / 100
     systems = [*random.sample(("cells", "flexible"), 2), "line"]
     changes = []
     for change, spans in COSTS.items():
@@ -98,16 +97,20 @@ EXERCISE = Exercise(
                         "Changes may come together: probabilities need not sum to 1."),
             ),
         ),
-        Choice(
+        Number(
             name="best",
-            text="Which system do changes cost least?",
+            text="What are changes expected to cost the system that they cost least?",
             points=1,
-            options=lambda data: SYSTEMS,
-            answer=lambda data: penalties(data).best,
+            unit="k$",
+            answer=lambda data: min(penalties(data).penalty.values()),
             working=working,
             mistakes=(
-                Mistake("costs alone", cheapest_without_chances,
+                Mistake("costs alone", lambda d: penalties(d).penalty[cheapest_without_chances(d)],
                         "That one is cheapest if all changes come. How likely are they?"),
+                Mistake("without chances", lambda d: simple(d, penalties(d).best),
+                        "Weigh each cost with its probability."),
+                Mistake("the dearest", lambda d: max(penalties(d).penalty.values()),
+                        "Changes cost another system less."),
             ),
         ),
         Number(

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from opstools.budgeting import variance_analysis
-from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
+from opstools.coursework import Exercise, Mistake, Number, remembered
 
 ITEMS = ("tea", "cake", "coffee")
 PARTS = ("price", "volume", "mix")
@@ -41,15 +41,16 @@ def parts(data):
     return {part: getattr(found(data), part) for part in PARTS}
 
 
-def largest(data):
-    return max(PARTS, key=lambda part: abs(parts(data)[part]))
+def planned(data):
+    return sums(data, lambda row: row["budget_price"] * row["budget_volume"])
 
 
 def sound(data):
-    """All parts can be seen, and one is clearly the largest."""
+    """All parts can be seen, they differ, and so do actual and budgeted revenue."""
     sizes = sorted(abs(x) for x in parts(data).values())
     signs = {x > 0 for x in parts(data).values()}
-    return sizes[0] > 100 and sizes[2] > 1.2 * sizes[1] and len(signs) == 2
+    lasting = abs(found(data).total) > 0.03 * planned(data)
+    return sizes[0] > 100 and sizes[2] > 1.2 * sizes[1] and len(signs) == 2 and lasting
 
 
 EXERCISE = Exercise(
@@ -110,13 +111,21 @@ EXERCISE = Exercise(
                         "That holds the price variance too. Take it off."),
             ),
         ),
-        Choice(
-            name="largest",
-            text="Which of the three moved the revenue most, up or down?",
+        Number(
+            name="share",
+            text="By which share of the budgeted revenue did the three together move it?",
             points=1,
-            options=lambda data: PARTS,
-            answer=largest,
+            unit="%",
+            answer=lambda data: found(data).total / planned(data),
             working=working,
+            mistakes=(
+                Mistake("of the actual", lambda d: found(d).total / (planned(d) + found(d).total),
+                        "Divide by the budgeted revenue, not by the actual one."),
+                Mistake("turned round", lambda d: -found(d).total / planned(d),
+                        "Less revenue than budgeted is negative."),
+                Mistake("price left out", lambda d: (found(d).volume + found(d).mix) / planned(d),
+                        "Prices moved it too. Add all three."),
+            ),
         ),
     ),
 )  # fmt: skip

@@ -1,26 +1,29 @@
 """What CRAFT promises by exchanging two centroids, and what comes of it."""
 
+from statistics import mean
+
 import pandas as pd
 
 from opstools.coursework import Exercise, Mistake, Number, remembered
 from opstools.facility_layout import craft
 
 NAMES = ("store", "press", "lathe", "paint", "pack")
-GRID = ("AAABB", "AAABB", "CCDDE", "CCDDE")
-MIDDLE = {"A": (1.5, 1), "B": (4, 1), "C": (1, 3), "D": (3, 3), "E": (4.5, 3)}
+GRIDS = (("AAABB", "AAABB", "CCDDE", "CCDDE"), ("AAAABB", "AAAABB", "CCCDDE", "CCCDDE"))
 LETTERS = "ABCDE"
+PAIRS = ((0, "AC"), (0, "AD"), (0, "AE"), (1, "AD"), (1, "AE"))  # all of other distances
 
 
 def draw(random):
     """Who stands where, and loads between most pairs."""
     order = random.sample(NAMES, len(NAMES))
     who = dict(zip(LETTERS, order, strict=True))
-    plan = [[who[letter] for letter in row] for row in GRID]
+    grid, pair = random.choice(PAIRS)
+    plan = [[who[letter] for letter in row] for row in GRIDS[grid]]
     rows = []
     for i, name in enumerate(NAMES):
         later = {other: random.choice([0, random.randint(2, 30)]) for other in NAMES[i + 1 :]}
         rows.append({"department": name, **{other: later.get(other, 0) for other in NAMES}})
-    return {"plan": plan, "chart": rows, "pair": [who["A"], who["C"]]}
+    return {"plan": plan, "chart": rows, "pair": [who[letter] for letter in pair]}
 
 
 def flows(data):
@@ -32,9 +35,13 @@ def improved(data):
     return craft(data["plan"], flows(data), unit_cost=1)
 
 
-def letters(data):
-    """Department -> the letter of its area in the pattern."""
-    return {data["plan"][r][c]: GRID[r][c] for r in range(4) for c in range(5)}
+def standing(data):
+    """Department -> the middle of its squares, across and down."""
+    squares = {name: [] for name in NAMES}
+    for down, row in enumerate(data["plan"]):
+        for across, name in enumerate(row):
+            squares[name].append((across + 0.5, down + 0.5))
+    return {name: tuple(map(mean, zip(*its, strict=True))) for name, its in squares.items()}
 
 
 def apart(middles, one, other):
@@ -49,10 +56,6 @@ def cost(data, middles):
                for one in NAMES for other in NAMES if table.loc[one, other])  # fmt: skip
 
 
-def standing(data):
-    return {name: MIDDLE[letter] for name, letter in letters(data).items()}
-
-
 def promised(data):
     """The change if the two middles are exchanged."""
     one, other = data["pair"]
@@ -64,6 +67,11 @@ def straight(data):
     one, other = data["pair"]
     (x0, y0), (x1, y1) = standing(data)[one], standing(data)[other]
     return ((x0 - x1) ** 2 + (y0 - y1) ** 2) ** 0.5
+
+
+def down(data):
+    (_, y0), (_, y1) = (standing(data)[name] for name in data["pair"])
+    return abs(y0 - y1)
 
 
 def sound(data):
@@ -98,9 +106,9 @@ EXERCISE = Exercise(
             mistakes=(
                 Mistake("straight", straight, "That is the straight line. Add the steps across "
                         "and the steps down."),
-                Mistake("only down", lambda d: 2, "Across there is a half square more."),
-                Mistake("edge to edge", lambda d: 0,
-                        "They touch, but the distance is from middle to middle."),
+                Mistake("only down", down, "Those are the steps down. Add those across."),
+                Mistake("only across", lambda d: apart(standing(d), *d["pair"]) - down(d),
+                        "Those are the steps across. Add those down."),
             ),
         ),
         Number(

@@ -1,4 +1,4 @@
-"""Factor rating of three sites: points, the best one, and when the winner changes."""
+"""Factor rating of five sites: points, the best one, and when the winner changes."""
 
 import pandas as pd
 
@@ -6,11 +6,11 @@ from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
 from opstools.facility_location import factor_rating
 
 FACTORS = ("price", "roads", "labour", "schools")
-SITES = ("Canal", "Forest", "Market", "Station")
+SITES = ("Canal", "Forest", "Harbour", "Market", "Station")
 
 
 def draw(random):
-    """Scores of four sites by four factors, and weights that do not sum to 1."""
+    """Scores of five sites by four factors, and weights that do not sum to 1."""
     return {
         "weights": {factor: random.randint(1, 9) for factor in FACTORS},
         "scores": [

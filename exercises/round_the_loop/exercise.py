@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
+from opstools.coursework import Exercise, Mistake, Number, remembered
 from opstools.process_map import ProcessMap, analyse
 
 WHO = {"enter": "Clerk", "check": "Checker", "visit": "Surveyor", "pay": "Cashier"}
@@ -10,7 +10,7 @@ WHO = {"enter": "Clerk", "check": "Checker", "visit": "Surveyor", "pay": "Cashie
 
 def draw(random):
     """A check that sends some back and some to a surveyor."""
-    back, out = random.choice([10, 20, 25, 30]), random.choice([20, 25, 30, 40])
+    back, out = random.randint(8, 35), random.randint(15, 45)
     return {
         "back": back, "out": out, "demand": random.randint(4, 9),
         "times": {step: random.randint(*ends) for step, ends in
@@ -42,6 +42,15 @@ def sound(data):
     rates = sorted(found(data).capacity.values())
     blind = min(WHO, key=lambda step: once(data, step))
     return rates[1] > 1.05 * rates[0] and found(data).bottleneck != WHO[blind] and used(data) < 1.4
+
+
+def capacity(data):
+    return found(data).capacity[found(data).bottleneck]
+
+
+def step_of(data):
+    """The step that the bottleneck does."""
+    return next(step for step, who in WHO.items() if who == found(data).bottleneck)
 
 
 def working(data):
@@ -86,16 +95,20 @@ EXERCISE = Exercise(
                         "That is how often it is checked."),
             ),
         ),
-        Choice(
-            name="bottleneck",
-            text="Who is the bottleneck?",
+        Number(
+            name="capacity",
+            text="How many claims an hour can the bottleneck do?",
             points=2,
-            options=lambda data: list(WHO.values()),
-            answer=lambda data: found(data).bottleneck,
+            unit="claims per hour",
+            answer=capacity,
             working=working,
             mistakes=(
-                Mistake("blind to loops", lambda d: WHO[min(WHO, key=lambda s: once(d, s))],
+                Mistake("blind to loops", lambda d: min(once(d, s) for s in WHO),
                         "Each step counts as often as it is visited: time × visits."),
+                Mistake("its visits left out", lambda d: once(d, step_of(d)),
+                        "The bottleneck is right. Divide by time × visits, not by the time."),
+                Mistake("the mean", lambda d: sum(found(d).capacity.values()) / len(WHO),
+                        "The slowest alone sets the pace, not the mean of all."),
             ),
         ),
         Number(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
+from opstools.coursework import Exercise, Mistake, Number, remembered
 from opstools.scorecard import scorecard
 
 NAMES = ("revenue", "complaints", "rent collected", "satisfaction")
@@ -107,13 +107,22 @@ EXERCISE = Exercise(
                         "The cap is not at the target. Up to it the score counts."),
             ),
         ),
-        Choice(
+        Number(
             name="worst",
-            text="Which indicator loses most points against its target?",
+            text="How many points does the indicator lose that loses most against its target?",
             points=1,
-            options=lambda data: NAMES[:3],
-            answer=worst,
+            unit="points",
+            answer=lambda data: found(data).lost[worst(data)],
             working=working,
+            mistakes=(
+                Mistake("the next", lambda d: sorted(found(d).lost[n] for n in NAMES[:3])[-2],
+                        "Another one loses more."),
+                Mistake("not weighted", lambda d: 100 * (1 - found(d).scores[worst(d)]),
+                        "Weigh what is missing from the score."),
+                Mistake("the weight as given", lambda d: d["card"][NAMES.index(worst(d))]["weight"]
+                        * (1 - found(d).scores[worst(d)]),
+                        "The weight of what is not known is shared: all others weigh more."),
+            ),
         ),
     ),
 )  # fmt: skip

@@ -1,20 +1,22 @@
 """A chain of controls cut into slices: the longest way, what is saved, hand-offs, the slack."""
 
 from itertools import pairwise
+from statistics import mean
 
 import pandas as pd
 
 from opstools.coursework import Exercise, Mistake, Number, remembered
 from opstools.process_map import ProcessMap, analyse
 
-SLICES = ("date", "amount", "payee")
+SLICES = ("date", "amount", "payee", "account", "bank", "purpose", "signature")
 
 
 def draw(random):
-    """Scan, three slices, assembly, release."""
-    slices = random.sample(range(4, 15), 3)
+    """Scan, three to seven slices, assembly, release."""
+    names = SLICES[: random.randint(3, len(SLICES))]
+    slices = random.sample(range(4, 15), len(names))
     first, last = {"scan": random.randint(1, 4)}, {"assemble": random.randint(1, 3)}
-    times = {**first, **dict(zip(SLICES, slices, strict=True)), **last}
+    times = {**first, **dict(zip(names, slices, strict=True)), **last}
     return {"times": {**times, "release": random.randint(1, 4)}}
 
 
@@ -35,12 +37,17 @@ def chain(data):
 
 @remembered
 def sliced(data):
-    flows = [("scan", each) for each in SLICES] + [(each, "assemble") for each in SLICES]
+    flows = [flow for each in typed(data) for flow in (("scan", each), (each, "assemble"))]
     return analyse(process(data, [*flows, ("assemble", "release")]))
 
 
+def typed(data):
+    """Slice -> its minutes."""
+    return {step: time for step, time in data["times"].items() if step in SLICES}
+
+
 def longest(data):
-    return max(data["times"][each] for each in SLICES)
+    return max(typed(data).values())
 
 
 def working(data):
@@ -48,7 +55,7 @@ def working(data):
 
 
 def slack(data):
-    return longest(data) - min(data["times"][each] for each in SLICES)
+    return longest(data) - min(typed(data).values())
 
 
 EXERCISE = Exercise(
@@ -58,7 +65,7 @@ EXERCISE = Exercise(
     questions=(
         Number(
             name="chain",
-            text="How long does a cheque take if all six steps follow one another, in minutes?",
+            text="How long does a cheque take if all steps follow one another, in minutes?",
             unit="min",
             tolerance=0,
             answer=lambda data: chain(data).duration,
@@ -72,15 +79,15 @@ EXERCISE = Exercise(
         ),
         Number(
             name="sliced",
-            text="And if the three slices are typed side by side?",
+            text="And if the slices are typed side by side?",
             points=2,
             unit="min",
             tolerance=0,
             answer=lambda data: sliced(data).duration,
             working=working,
             mistakes=(
-                Mistake("the mean slice", lambda d: sliced(d).duration - longest(d) + sum(
-                    d["times"][e] for e in SLICES) / 3,
+                Mistake("the mean slice", lambda d: sliced(d).duration - longest(d)
+                        + mean(typed(d).values()),
                         "Assembly waits for the last slice, not for the average one."),
                 Mistake("the shortest slice", lambda d: sliced(d).duration - slack(d),
                         "Assembly waits for the last slice, not for the first."),
@@ -97,8 +104,8 @@ EXERCISE = Exercise(
             mistakes=(
                 Mistake("as in the chain", lambda d: chain(d).hand_offs,
                         "That is the chain. Count every arrow to another lane."),
-                Mistake("three", lambda d: 3,
-                        "To three typists, and back from each of them, and on to the head."),
+                Mistake("one way", lambda d: len(typed(d)),
+                        "To each typist, and on from each of them, and then to the head."),
             ),
         ),
         Number(
@@ -112,9 +119,8 @@ EXERCISE = Exercise(
             mistakes=(
                 Mistake("the longest", longest,
                         "Take the shortest slice off the longest one."),
-                Mistake("to the middle", lambda d: sorted(d["times"][e] for e in SLICES)[1] - min(
-                    d["times"][e] for e in SLICES),
-                        "Compare it with the longest slice."),
+                Mistake("to the middle", lambda d: sorted(typed(d).values())[1]
+                        - min(typed(d).values()), "Compare it with the longest slice."),
             ),
         ),
     ),

@@ -14,10 +14,11 @@ SEGMENTS = 8
 def draw(random):
     """Five firms with prices, costs, segments and delivery times."""
     costs = [random.randrange(40, 160, 5) for _ in FIRMS]
+    margins = [random.randrange(*(25, 75) if firm == "Ash" else (5, 60), 5) for firm in FIRMS]
     return {"firms": [
-        {"firm": firm, "price": cost + random.randrange(5, 60, 5), "cost": cost,
+        {"firm": firm, "price": cost + margin, "cost": cost,
          "segments": random.randint(1, SEGMENTS), "days": random.randint(2, 20)}
-        for firm, cost in zip(FIRMS, costs, strict=True)
+        for firm, cost, margin in zip(FIRMS, costs, margins, strict=True)
     ]}  # fmt: skip
 
 

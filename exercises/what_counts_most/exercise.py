@@ -6,12 +6,12 @@ from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
 from opstools.house_of_quality import House, technical_importance
 
 NEEDS = ("light to carry", "lasts a day", "survives a fall")
-HOWS = ("mass", "battery", "shell", "screen")
+HOWS = ("mass", "battery", "shell", "screen", "camera")
 MARKS = ("", "weak", "medium", "strong")
 
 
 def draw(random):
-    """Three needs and four requirements, each of which does something."""
+    """Three needs and five requirements, each of which does something."""
     rows = [{"need": need, "weight": random.randint(1, 9),
              **{how: random.choice(MARKS) for how in HOWS}} for need in NEEDS]  # fmt: skip
     return {"house": rows}
@@ -44,8 +44,10 @@ def sound(data):
     by_marks = max(HOWS, key=lambda how: plain_sum(data, how))
     filled = all(any(row[how] for row in data["house"]) for how in HOWS)
     weights = len({row["weight"] for row in data["house"]}) == 3
-    differ = len(set(flatter(data).absolute.values())) == 4
-    return filled and weights and differ and len(set(values)) == 4 and by_marks != first(data)
+    differ = len(set(flatter(data).absolute.values())) == len(HOWS)
+    return (
+        filled and weights and differ and len(set(values)) == len(HOWS) and by_marks != first(data)
+    )
 
 
 def first(data):
@@ -98,7 +100,7 @@ EXERCISE = Exercise(
             answer=lambda data: found(data).relative[first(data)],
             working=working,
             mistakes=(
-                Mistake("one of four", lambda d: 1 / len(HOWS),
+                Mistake("one of all", lambda d: 1 / len(HOWS),
                         "That would be so if all counted alike."),
                 Mistake("of the marks", lambda d: plain_sum(d, first(d))
                         / sum(plain_sum(d, how) for how in HOWS),

@@ -1,28 +1,31 @@
 """A responsibility table with faults: coverage, who approves, who has no deputy."""
 
+from statistics import mean
+
 import pandas as pd
 
 from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
 from opstools.process_map import ProcessMap, responsibilities
 
-STEPS = ("receive", "price", "order", "approve", "inspect", "pay")
-ROLES = ("Buyer", "Store", "Finance", "Head")
-NAMES = ("Li", "Wang", "Chen", "Zhao", "Sun", "Wu", "Ma", "Hu")
+STEPS = ("receive", "price", "order", "approve", "inspect", "store", "enter", "pay", "file")
+DOERS = ("Buyer", "Store", "Finance", "Quality", "Planner")
+ROLES = (*DOERS, "Head")
+DONE, LETTERS = ("responsible",), ("responsible", "accountable", "informed")
+NAMES = ("Li", "Wang", "Chen", "Zhao", "Sun", "Wu", "Ma", "Hu", "Lin", "Gao", "Luo", "Tang")
 
 
 def draw(random):
-    """Six steps; some have no accountable role, or two; one role is held by one person."""
-    faults = random.sample([0, 0, 1, 1, 1, 2], 6)
+    """Steps of which some have no accountable role, or two; some roles are held by one person."""
     rows = []
-    for step, kind in zip(STEPS, faults, strict=True):
-        doers = random.sample(ROLES[:3], random.choice([1, 1, 2]))
-        answers = random.sample(ROLES, {0: 0, 1: 1, 2: 2}[kind])
+    for step in STEPS[: random.randint(6, len(STEPS))]:
+        doers = random.sample(DOERS, random.choice([1, 1, 2]))
+        answers = random.sample(ROLES, random.choice([0, 1, 1, 1, 2]))
         told = random.choice(["", *[r for r in ROLES if r not in (*doers, *answers)]])
         rows.append({"step": step, "responsible": ", ".join(doers),
                      "accountable": ", ".join(answers), "informed": told})  # fmt: skip
-    people = iter(random.sample(NAMES, 8))
-    alone = random.choice(ROLES[:3])
-    roles = [{"role": r, "people": ", ".join(next(people) for _ in range(1 if r == alone else 2))}
+    people = iter(random.sample(NAMES, len(NAMES)))
+    few = random.sample(DOERS, random.randint(1, 4))
+    roles = [{"role": r, "people": ", ".join(next(people) for _ in range(1 if r in few else 2))}
              for r in ROLES]  # fmt: skip
     return {"steps": rows, "roles": roles}
 
@@ -44,8 +47,11 @@ def lonely(data):
     return sum(sum(hands[role] for role in each) == 1 for each in doers)
 
 
-def alone(data):
-    return next(row["role"] for row in data["roles"] if "," not in row["people"])
+def touched(data, columns):
+    """How many steps have a role that one person holds in one of these columns."""
+    few = {row["role"] for row in data["roles"] if "," not in row["people"]}
+    cells = (", ".join(row[column] for column in columns) for row in data["steps"])
+    return sum(not few.isdisjoint(cell.split(", ")) for cell in cells)
 
 
 def done(data, role):
@@ -54,17 +60,13 @@ def done(data, role):
 
 
 def most(data):
-    return max(ROLES[:3], key=lambda role: done(data, role))
-
-
-def with_letters(data, role):
-    return sum(role in ", ".join(list(row.values())[1:]).split(", ") for row in data["steps"])
+    return max(DOERS, key=lambda role: done(data, role))
 
 
 def sound(data):
-    counts = sorted(done(data, role) for role in ROLES[:3])
+    counts = sorted(done(data, role) for role in DOERS)
     right = lonely(data)
-    wrong = {done(data, alone(data)), len(several(data)), with_letters(data, alone(data))}
+    wrong = {touched(data, DONE), len(several(data)), touched(data, LETTERS)}
     return counts[-1] > counts[-2] and right > 0 and right not in wrong
 
 
@@ -87,9 +89,9 @@ EXERCISE = Exercise(
             working=working,
             mistakes=(
                 Mistake("at least one",
-                        lambda d: sum(bool(r["accountable"]) for r in d["steps"]) / 6,
+                        lambda d: mean(bool(r["accountable"]) for r in d["steps"]),
                         "Two that answer are one too many: each waits for the other."),
-                Mistake("nobody", lambda d: sum(not r["accountable"] for r in d["steps"]) / 6,
+                Mistake("nobody", lambda d: mean(not r["accountable"] for r in d["steps"]),
                         "Those are the steps for which nobody answers."),
                 Mistake("done", lambda d: 1,
                         "All are done by somebody. Look at who answers for them."),
@@ -103,7 +105,7 @@ EXERCISE = Exercise(
             answer=most,
             working=working,
             mistakes=(
-                Mistake("the last", lambda d: min(ROLES[:3], key=lambda r: done(d, r)),
+                Mistake("the last", lambda d: min(DOERS, key=lambda r: done(d, r)),
                         "It does fewest. Count the R in each column."),
                 Mistake("the head", lambda d: "Head",
                         "The head does none of them. To answer for a step is not to do it."),
@@ -117,11 +119,11 @@ EXERCISE = Exercise(
             answer=lonely,
             working=working,
             mistakes=(
-                Mistake("every step of the role", lambda d: done(d, alone(d)),
+                Mistake("every step of the role", lambda d: touched(d, DONE),
                         "Where another role does it too, somebody can step in."),
                 Mistake("two answer", lambda d: len(several(d)),
                         "Those have two that answer. Asked is who does them."),
-                Mistake("all letters", lambda d: with_letters(d, alone(d)),
+                Mistake("all letters", lambda d: touched(d, LETTERS),
                         "Count the steps that the role does (R), not those with any letter."),
             ),
         ),

@@ -5,22 +5,24 @@ import pandas as pd
 from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
 from opstools.flexibility import skills_matrix
 
-PEOPLE = ("Ana", "Bo", "Chen", "Dora", "Emil")
-OPERATIONS = ("turn", "mill", "drill", "grind", "test")
+PEOPLE = ("Ana", "Bo", "Chen", "Dora", "Emil", "Fay")
+OPERATIONS = ("turn", "mill", "drill", "grind", "weld", "bend", "paint", "pack", "test")
+CELLS = len(PEOPLE) * len(OPERATIONS)
 
 
 def draw(random):
-    """Levels of five people at five operations; one operation has many who nearly can."""
-    needed = random.choice([2, 3])
+    """Levels of six people at nine operations; one operation has many who nearly can."""
+    needed = random.choice([2, 3, 4])
     few = random.randint(0, needed - 2)
-    weak, *others = random.sample(OPERATIONS, 5)
-    columns = {weak: [random.choice([3, 4])] * few + random.choices([1, 2, 2, 2], k=5 - few)}
+    most = random.randint(few + 1, 5)
+    weak, *others = random.sample(OPERATIONS, len(OPERATIONS))
+    columns = {weak: [random.choice([3, 4])] * few + random.choices([1, 2, 2, 2], k=6 - few)}
     for op in others:
-        able = random.randint(few + 1, 4)
-        columns[op] = random.choices([3, 4], k=able) + random.choices([0, 0, 1, 2], k=5 - able)
+        able = random.randint(few + 1, most)
+        columns[op] = random.choices([3, 4], k=able) + random.choices([0, 0, 1, 2], k=6 - able)
     for column in columns.values():
         random.shuffle(column)
-    rows = [{op: columns[op][k] for op in OPERATIONS} for k in range(5)]
+    rows = [{op: columns[op][k] for op in OPERATIONS} for k in range(len(PEOPLE))]
     return {
         "needed": needed,
         "levels": [{"operator": who, **row} for who, row in zip(PEOPLE, rows, strict=True)],
@@ -43,7 +45,7 @@ def missing(data):
 
 
 def anybody(data):
-    return sum(row[op] > 0 for row in data["levels"] for op in OPERATIONS) / 25
+    return sum(row[op] > 0 for row in data["levels"] for op in OPERATIONS) / CELLS
 
 
 def weakest(data):
@@ -69,8 +71,8 @@ def sound(data):
         sorted(now)[0] < sorted(now)[1]
         and OPERATIONS.index(by_levels(data)) != now.index(min(now))
         and len({sum(now), sum(soon), sum(some)}) == 3
-        and gaps > 1
-        and gaps not in (sum(number < needed for number in soon), 5 - gaps)
+        and 1 < gaps < len(OPERATIONS)
+        and gaps not in (sum(number < needed for number in soon), len(OPERATIONS) - gaps)
         and sum(max(0, needed - number) for number in now) not in (gaps, needed * gaps)
     )
 
@@ -97,7 +99,7 @@ EXERCISE = Exercise(
                         "At level 2 somebody still needs help."),
                 Mistake("any level", anybody, "Count those who work alone, from level 3 on."),
                 Mistake("the levels", lambda d: sum(
-                    r[op] for r in d["levels"] for op in OPERATIONS) / 100,
+                    r[op] for r in d["levels"] for op in OPERATIONS) / (4 * CELLS),
                         "That is the sum of levels. Count the cells from level 3 on."),
             ),
         ),
@@ -121,7 +123,7 @@ EXERCISE = Exercise(
             answer=lambda data: len(coverage(data).gaps),
             working=working,
             mistakes=(
-                Mistake("the covered ones", lambda d: 5 - len(coverage(d).gaps),
+                Mistake("the covered ones", lambda d: len(OPERATIONS) - len(coverage(d).gaps),
                         "So many are covered."),
                 Mistake("level 2 too", lambda d: len(learners(d).gaps),
                         "At level 2 somebody still needs help."),
@@ -141,7 +143,7 @@ EXERCISE = Exercise(
                         "Where more than one is missing, more than one must be trained."),
                 Mistake("as many as needed", lambda d: d["needed"] * len(coverage(d).gaps),
                         "Those who work alone already need no training."),
-                Mistake("everybody", lambda d: 25 - sum(coverage(d).covered),
+                Mistake("everybody", lambda d: CELLS - sum(coverage(d).covered),
                         "Not everybody has to do everything."),
             ),
         ),

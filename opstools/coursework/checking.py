@@ -110,7 +110,7 @@ def check_variants(exercise: Exercise, variants: int = 1000) -> tuple[EasyPoints
     """The best constant answer to each question, over many variants.
 
     Raises `ProblemError` where one earns more than 30 % on average, where a right answer is not
-    judged right, or where a known mistake is.
+    judged right, or where a known mistake is or cannot be read.
     """
     asked = [question for question in exercise.questions if not isinstance(question, Code)]
     faults, drawn = Faults(f"exercise {exercise.name}"), []
@@ -141,7 +141,13 @@ def _right_answer(question: Question, data: Any, faults: Faults) -> Any:
     if share < 1:
         faults.add(place, f"its own answer earns {show(share, '%')}", "Correct it.")
     for mistake in question.mistakes:
-        if _share(question, as_data(mistake.answer(data)), data) == 1:
+        try:
+            earned = question.judge(as_data(mistake.answer(data)), data).share
+        except ProblemError:  # a student who makes it would never read its sentence
+            problem, remedy = "cannot be read as an answer", "Let it give what could be written."
+            faults.add(place, f"the mistake {mistake.name} {problem}", remedy)
+            continue
+        if earned == 1:
             problem = f"the mistake {mistake.name} earns all points"
             faults.add(place, problem, "Let `sound` refuse such numbers.")
     return right

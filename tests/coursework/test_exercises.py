@@ -42,31 +42,19 @@ def test_twenty_variants_are_solved_by_the_notebooks_own_method(folder):
     check(folder, [f"student {k}" for k in range(20)])
 
 
-# Questions that one and the same answer earns more than three tenths of; each waits to be mended.
-TOO_EASY = {
-    "choose_the_improvement": {"question best", "question operators"},
-    "cover_the_night": {"question duties", "question rest"},
-    "exchange_in_pairs": {"question exchange"},
-    "families_of_parts": {"question outside"},
-    "one_point_more": {"question first"},
-}
-
-
 @pytest.mark.slow
 @each_exercise
-def test_two_hundred_variants(folder):
-    """Mistakes earn less than the answer, and no constant answer earns too much.
+def test_sixty_variants(folder):
+    """Mistakes earn less than the answer, and no constant answer earns over three tenths.
 
-    An author tries a thousand with `opstools exercise check`; these take a fifth of the time, and
-    what they would find in a thousand they nearly always find.
+    Among sixty, chance alone may carry a share over that; then the thousand decide that an author
+    tries. What is wrong with one of the sixty is wrong then too, as they are among them.
     """
-    faults = ()
+    exercise = load(folder)
     try:
-        check_variants(load(folder), 200)
-    except ProblemError as error:
-        faults = error.faults
-    easy = TOO_EASY.get(folder.name, set())
-    assert not [str(f) for f in faults if f.place not in easy or "on average" not in f.problem]
+        check_variants(exercise, 60)
+    except ProblemError:
+        check_variants(exercise)
 
 
 @each_exercise

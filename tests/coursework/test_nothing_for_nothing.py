@@ -14,6 +14,7 @@ from helpers import complaint
 
 from opstools.cli import main
 from opstools.coursework import (
+    Choice,
     Code,
     Exercise,
     Mistake,
@@ -321,6 +322,18 @@ def test_a_mistake_that_earns_all_points_is_found():
     asked = Blind(name="n", text="", answer=lambda data: data["n"], mistakes=(twice,))
     poor = Exercise("x", lambda random: {"n": random.random()}, (asked,))
     assert "the mistake twice earns all points" in complaint(check_variants, poor, 5)
+
+
+def test_a_mistake_that_cannot_be_read_is_found():
+    """A student who makes it would be told that the answer is unreadable, not what is wrong."""
+    other = Mistake("other", lambda data: "neither", "There are two.")
+    asked = Choice(
+        name="n", text="", options=lambda data: "abcdefgh", answer=lambda data: data["n"],
+        mistakes=(other,),
+    )  # fmt: skip
+    poor = Exercise("x", lambda random: {"n": random.choice("abcdefgh")}, (asked,))
+    said = complaint(check_variants, poor, 40)
+    assert "question n: the mistake other cannot be read as an answer." in said
 
 
 def test_the_command_checks_an_exercise(mine, tmp_path):
