@@ -2,11 +2,13 @@
 
 import pickle
 from dataclasses import KW_ONLY, dataclass, replace
+from types import SimpleNamespace
 from typing import Any, ClassVar, Literal
 
 import pandas as pd
 import pytest
 from helpers import complaint
+from matplotlib.figure import Figure
 
 from opstools.core import ByName, Column, Faults, Measures, Problem, public
 from opstools.core.figures import positive
@@ -57,7 +59,7 @@ class Boxes(Problem):
         return f"{len(self.boxes)} boxes < 100."
 
     def draw(self, state: int, ax: Any) -> Any:
-        return state
+        return SimpleNamespace(figure=Figure(), shown=state)
 
 
 @public
@@ -143,8 +145,10 @@ def test_what_is_no_tuple_of_its_things_is_explained():
 
 
 def test_the_picture_goes_from_nothing_to_the_whole():
-    assert [boxes(2).plot(step=k) for k in (0, 1, 2)] == [0, 1, 2]
-    assert boxes(2).plot() == 2
+    assert [boxes(2).plot(step=k).shown for k in (0, 1, 2)] == [0, 1, 2]
+    whole = boxes(2).plot()
+    assert whole.shown == 2
+    assert whole.figure.get_label() == boxes(2).headline
     for wrong in (3, -1, 0.5, "x"):
         assert complaint(boxes(2).plot, step=wrong) == (
             f"ProblemError: steps, step: there is no step {wrong!r}. Give a number from 0 to 2."
