@@ -18,6 +18,19 @@ from opstools.coursework.sheet import MIME, header
 EXERCISES = Path(__file__).parents[1] / "exercises"
 FOLDERS = sorted(path.parent for path in EXERCISES.glob("*/exercise.py"))
 SECRET = "a secret for tests"
+
+
+def of_each_kind() -> list[Path]:
+    """A few exercises that together ask every kind of question."""
+    chosen, seen = [], set()
+    for folder in FOLDERS:
+        kinds = {question.kind for question in load(folder).questions}
+        if kinds - seen:
+            chosen.append(folder)
+            seen |= kinds
+    return chosen
+
+
 VALUES = EXERCISES / "takt_and_bounds"  # its questions run no code
 
 

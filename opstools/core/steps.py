@@ -53,7 +53,7 @@ class Steps(Sequence[Step]):
     """The numbered working: reads as text, shows as a derivation in a notebook.
 
     `start` is what stood before the first step, as `state` of a step is what stood after it; a
-    step without a state leaves things as they were. A part keeps its numbers.
+    step without a state leaves things as they were. A part keeps its numbers: `first` is the first.
 
     >>> Steps([Step("Add the times.", r"\\sum t", 46, "s"), Step("Halve.", "", 23, "s")])[1:]
     2. Halve.
@@ -61,7 +61,7 @@ class Steps(Sequence[Step]):
     """
 
     def __init__(self, steps: Iterable[Step], start: Any = None, *, first: int = 1) -> None:
-        self._steps, self._start, self._first = tuple(steps), start, first
+        self._steps, self._start, self.first = tuple(steps), start, first
 
     @overload
     def __getitem__(self, index: int) -> Step: ...
@@ -72,7 +72,7 @@ class Steps(Sequence[Step]):
             return self._steps[index]
         first, last, _ = index.indices(len(self))
         start = self.states[min(first, len(self))]
-        return Steps(self._steps[first:last], start, first=self._first + first)
+        return Steps(self._steps[first:last], start, first=self.first + first)
 
     def __len__(self) -> int:
         return len(self._steps)
@@ -90,11 +90,11 @@ class Steps(Sequence[Step]):
         return hash(self._steps)
 
     def __repr__(self) -> str:
-        return "\n".join(f"{k}. {step!r}" for k, step in enumerate(self, self._first))
+        return "\n".join(f"{k}. {step!r}" for k, step in enumerate(self, self.first))
 
     def _repr_html_(self) -> str:
         items = "".join(f"<li>{step._repr_html_()}</li>" for step in self)
-        return f'<ol class="opstools-steps" start="{self._first}" style="{WIDE}">{items}</ol>'
+        return f'<ol class="opstools-steps" start="{self.first}" style="{WIDE}">{items}</ol>'
 
     @property
     def states(self) -> tuple[Any, ...]:
@@ -122,7 +122,7 @@ class Steps(Sequence[Step]):
                 **blank,
                 **_record(step.state),
             }
-            for k, step in enumerate(self, self._first)
+            for k, step in enumerate(self, self.first)
         )
         return pd.DataFrame(rows, dtype=object)  # whole numbers stay whole beside empty cells
 

@@ -72,7 +72,7 @@ def _spec(question: Question, data: Any) -> dict[str, Any]:
     if getattr(question, "accept", None):
         remedy = "Practise it in the course itself, or ask without `accept`."
         fail("practice", question.name, "what else is right would need code", remedy)
-    working = question.working(data) if question.working else ()
+    working = question.working(data) if question.working else Steps(())
     spec: dict[str, Any] = {
         "kind": question.kind,
         "fields": {
@@ -81,6 +81,7 @@ def _spec(question: Question, data: Any) -> dict[str, Any]:
             if each.name not in (*COMPUTED, *COMPUTED_OF_CODE)
         },
         "working": [[s.text, s.formula, _plain(s.value), s.unit] for s in working],
+        "first_step": working.first,
     }
     if isinstance(question, Code):
         return {**spec, **_code(question, data)}
@@ -116,7 +117,8 @@ def _question(spec: Mapping[str, Any]) -> Question:
     kind = KINDS[spec["kind"]]
     working = [Step(*parts) for parts in spec["working"]]
     known: dict[str, Any] = {name: _tuples(value) for name, value in spec["fields"].items()}
-    known["working"] = (lambda data: Steps(working)) if working else None
+    steps = Steps(working, first=spec["first_step"])
+    known["working"] = (lambda data: steps) if working else None
     calls = spec.get("calls")
     result = partial(_function, calls) if calls is not None else _always
     known["answer"] = result(spec["answer"])

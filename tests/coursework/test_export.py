@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import zipfile
 from dataclasses import replace
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from classroom import FOLDERS, of_each_kind
 from coursework import platforms
 from coursework.platforms import QTI12, QTI21, cloze, moodle, qti, text_of
 from coursework.samples import FIRST, NASTY, SECOND, WRONG_WAY
@@ -34,9 +34,8 @@ from opstools.coursework.platforms.export import drawn_variants
 from opstools.coursework.platforms.markup import clean
 from opstools.coursework.platforms.qti import export_qti
 
-FOLDERS = sorted(Path(__file__).parents[2].glob("exercises/*/exercise.py"))
 # The two samples hold every kind of question; the course's own exercises take longer.
-OWN = [pytest.param(load(path.parent), marks=pytest.mark.slow) for path in FOLDERS]
+OWN = [pytest.param(load(folder), marks=pytest.mark.slow) for folder in of_each_kind()]
 BOTH = pytest.mark.parametrize("exercise", [FIRST, SECOND, *OWN], ids=lambda each: each.name)
 N = 3
 
@@ -368,10 +367,10 @@ def test_the_working_is_the_feedback_for_everybody(tmp_path):
     assert rf"\(\frac{{{data['hours']} \times 3600}}{{{data['demand']}}} = \text{{" in said
 
 
-@pytest.mark.parametrize("path", FOLDERS, ids=lambda path: path.parent.name)
-def test_a_folders_story_comes_with_every_item(path, tmp_path):
-    exercise = load(path.parent)
-    first = load_notebook(path.parent / "exercise.ipynb", as_version=4).cells[0].source
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_folders_story_comes_with_every_item(folder, tmp_path):
+    exercise = load(folder)
+    first = load_notebook(folder / "exercise.ipynb", as_version=4).cells[0].source
     opening = first.split("\n\n")[1].split()[:3]  # behind the title
     for item in from_qti(exercise, tmp_path):
         words = "".join(item.find(f"{QTI21}itemBody").itertext())
