@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Callable
 from dataclasses import is_dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import click
 
@@ -17,6 +19,7 @@ from ..core.files import atomic_write
 from ..core.names import check_known
 from ..core.numbers import listing
 from ..core.reader import read_table
+from ..core.signatures import hints
 from ..core.table import share_of_columns
 from .output import explained, print_json
 
@@ -79,10 +82,16 @@ def list_(topic: str | None) -> None:
         methods = catalogue.methods(name)
         click.secho(name, bold=True)
         for method in methods.values():
-            settings = f" ({', '.join(method.settings)})" if method.settings else ""
-            click.echo(f"  {method.name}{settings}\n      {method.summary}")
+            typed = ", ".join(filter(partial(_can_be_typed, method), method.settings))
+            click.echo(f"  {method.name}{typed and f' ({typed})'}\n      {method.summary}")
         for dataset in datasets.names(name):
             click.echo(f"  dataset {dataset}: {datasets.about(dataset).title}")
+
+
+def _can_be_typed(method: catalogue.Method, setting: str) -> bool:
+    """Whether a text can give it: a function, such as one that shows progress, it cannot."""
+    hint = hints(method.function).get(setting)
+    return all(get_origin(kind) is not Callable for kind in (hint, *get_args(hint)))
 
 
 @click.command()
