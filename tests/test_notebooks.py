@@ -45,12 +45,18 @@ def lines_of_code(cell):
     return sum(1 for line in lines if line and not line.startswith("#"))
 
 
+TOGETHER = 12  # exercises in one run of nbval: it starts once for all of them
+EXERCISES = [path for path in NOTEBOOKS if path not in CHAPTERS]
+RUNS = [[path] for path in CHAPTERS]
+RUNS += [EXERCISES[k : k + TOGETHER] for k in range(0, len(EXERCISES), TOGETHER)]
+
+
 @pytest.mark.notebooks
-@each_notebook
-def test_it_runs_and_shows_the_same(path):
+@pytest.mark.parametrize("paths", RUNS, ids=lambda paths: paths[0].parent.name + paths[0].stem)
+def test_they_run_and_show_the_same(paths):
     command = [sys.executable, "-m", "pytest", "-p", "nbval.plugin", "--nbval-lax"]
     command += ["--nbval-current-env", "-q", "--nbval-cell-timeout=120"]
-    command += ["-p", "no:cacheprovider", "-o", "addopts=", str(path)]
+    command += ["-p", "no:cacheprovider", "-o", "addopts=", *map(str, paths)]
     alone = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # a second sooner
     run = subprocess.run(command, cwd=ROOT, env=alone, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout[-4000:]
