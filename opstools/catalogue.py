@@ -93,7 +93,7 @@ def results(topic: str) -> dict[str, type[Result]]:
     """All results of a topic, by name.
 
     >>> list(results("line_balancing"))
-    ['Balance', 'EfficiencySaw', 'MixedBalance', 'ULine']
+    ['Balance', 'EfficiencySaw', 'MixedBalance', 'SearchTree', 'ULine']
     """
     return _classes(topic, Result)
 

@@ -27,7 +27,7 @@ CASES = [path for path in NOTEBOOKS.glob("cases/*.ipynb")
          if "explore(" in path.read_text(encoding="utf-8")]  # fmt: skip
 CHAPTERS = sorted([*NOTEBOOKS.glob("*.ipynb"), *CASES])
 SLACK = 2  # pixels that a text may stand out
-PLACES = 9  # of a range that are looked at
+PLACES = 5  # of a range that are looked at
 
 
 def texts(axes) -> list[tuple[str, object]]:

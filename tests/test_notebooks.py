@@ -88,6 +88,8 @@ def test_students_copy_fails_politely_and_leaks_nothing(path, kernel):
         for solution in re.findall(rf"{BEGIN}\n(.*?){END}", cell.source, re.DOTALL):
             assert solution.strip() not in students.source
             assert not students.get("outputs")
+    if path in CHAPTERS:
+        return  # the browser tests run what students get of these
     execute(student, path, kernel)
     errors = [out for cell in code(student) for out in cell.outputs if out.output_type == "error"]
     assert {error.ename for error in errors} <= POLITE

@@ -72,6 +72,7 @@ def pixels(ax: Axes) -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", ONCE)
 def test_a_picture_shows_what_each_step_changed(label):
     shown = result(label)
@@ -86,6 +87,7 @@ def test_a_picture_shows_what_each_step_changed(label):
         assert drawn(k - 1) != drawn(k), f"step {k} records a change that nobody sees"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROBLEMS)
 def test_a_problem_is_drawn_thing_by_thing(name):
     problem = datasets.load(name)

@@ -295,12 +295,12 @@ SURROUNDINGS = {
     "the environment": ("import os\ndef f(x, y): return dict(os.environ)", {RAN}),
     "the network": (
         "import socket\n"
-        "def f(x, y): return socket.create_connection(('127.0.0.1', {port}), 1).recv(99)",
+        "def f(x, y): return socket.create_connection(('127.0.0.2', {port}), 1).recv(99)",
         {ERROR},
     ),
     "another way to the network": (
         "import urllib.request\n"
-        "def f(x, y): return urllib.request.urlopen('http://127.0.0.1:{port}', timeout=1).read()",
+        "def f(x, y): return urllib.request.urlopen('http://127.0.0.2:{port}', timeout=1).read()",
         {ERROR},
     ),
     "writing outside": (

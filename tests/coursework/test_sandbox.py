@@ -47,7 +47,8 @@ def box() -> Sandbox:
 
 @pytest.fixture
 def listener():
-    with socket.create_server(("127.0.0.1", 0)) as server:
+    # An address of its own: whoever looks for a free port at 127.0.0.1 is no attack.
+    with socket.create_server(("127.0.0.2", 0)) as server:
         server.settimeout(0)
         yield server
 
