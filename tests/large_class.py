@@ -9,7 +9,7 @@ from classroom import EXERCISES, SECRET, notebook, record
 from opstools.coursework import load, variant
 from opstools.coursework.sandbox import available
 
-STUDENTS = [f"s{k:03}" for k in range(120)]
+STUDENTS = [f"s{k:03}" for k in range(60)]
 ROSTER = pd.DataFrame({"student": STUDENTS, "name": [f"Student {k}" for k in STUDENTS]})
 # Some code to run makes the work long enough.
 FOLDERS = [EXERCISES / "takt_and_bounds", *([EXERCISES / "write_a_rule"] if available() else [])]
