@@ -18,7 +18,7 @@ lab: $(DONE)  ## open the course in JupyterLab
 site: $(DONE)  ## the course as HTML, in build/site; needs no network, then or later
 	$(BIN)/python -m docs
 
-check: lint  ## lint, types and the fast tests, in under a minute
+check: lint  ## lint, types and the fast tests, in about three minutes
 	$(PYTEST) -n auto -m "not browser and not slow and not notebooks"
 
 test: lint  ## everything: notebooks and the browser too
