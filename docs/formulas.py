@@ -1,4 +1,7 @@
-"""Formulas as MathML, which browsers draw by themselves: no script and no font is fetched."""
+"""Formulas as MathML, which browsers draw by themselves: no script and no font is fetched.
+
+What cells show is made to fit the site: its formulas too, and its links.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,15 @@ def in_html(page: str) -> str:
     return IN_HTML.sub(lambda it: mathml(unescape(it[1])) if it[1] else it[0], page)
 
 
+def to_pages(page: str) -> str:
+    """Links to notebooks lead to the pages made of them.
+
+    >>> to_pages('<a href="cases/company_c.ipynb">')
+    '<a href="cases/company_c.html">'
+    """
+    return re.sub(r'(<a href="[^":]+)\.ipynb', r"\1.html", page)
+
+
 def _visit(translator: nodes.NodeVisitor, node: nodes.math | nodes.math_block) -> None:
     block = isinstance(node, nodes.math_block)
     try:
@@ -53,7 +65,7 @@ def _in_outputs(_: Sphinx, doctree: nodes.document) -> None:
     for raw in list(doctree.findall(nodes.raw)):
         if "html" in raw["format"]:
             try:
-                page = in_html(raw.astext())
+                page = to_pages(in_html(raw.astext()))
             except MathError as error:
                 LOG.warning("formula in an output: %s", error, location=doctree["source"])
                 continue
