@@ -109,7 +109,9 @@ class CourseMap:
             "</a></li>"
             for each in self.chapters
         )
-        return f'<div style="overflow-x: auto">{self.sketch().svg()}</div><ul>{"".join(links)}</ul>'
+        fitting = '<svg style="max-width: 100%; height: auto" '  # nothing beyond a narrow page
+        picture = self.sketch().svg().replace("<svg ", fitting, 1)
+        return f"{picture}<ul>{''.join(links)}</ul>"
 
 
 def course_map(folder: str | Path = ".") -> CourseMap:
