@@ -202,6 +202,35 @@ def _is_number(text: str) -> bool:
     return True
 
 
+def column_aside(
+    frame: Any, headings: Sequence[str], setting: str, told: Mapping[str, Any], faults: Faults
+) -> tuple[Any, dict[str, Any]]:
+    """A table without its column of weights, areas or the like, and the settings with it.
+
+    What is `told` already stands before what the table says.
+
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"factor": ["rent"], "Weight": [3], "A": [70]})
+    >>> rest, told = column_aside(table, ("weight",), "weights", {}, Faults("t"))
+    >>> rest.columns.tolist(), told
+    (['factor', 'A'], {'weights': [3]})
+    """
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):  # `read_matrix` says so
+        return frame, dict(told)
+    found = [k for k, each in enumerate(frame.columns) if name(each).casefold() in headings]
+    if not found:
+        return frame, dict(told)
+    if len(found) > 1:
+        named = listing([name(frame.columns[k]) for k in found])
+        faults.add("table", f"{named} are all columns of {setting}", "Keep one of them.")
+    cells = frame.iloc[:, found[0]].tolist()
+    if frame.attrs.get(DECIMAL_COMMA):
+        cells = [with_point(cell) if isinstance(cell, str) else cell for cell in cells]
+    return frame.drop(columns=frame.columns[found]), {setting: cells, **told}
+
+
 def checked_matrix(given: Any, what: str, faults: Faults) -> Matrix:
     """What a problem is made of is a `Matrix`, with as many cells as it has names."""
     if not isinstance(given, Matrix):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
-import pytest
 from helpers import complaint
 
 from opstools import datasets
@@ -14,12 +12,6 @@ from opstools.facility_layout import (
     pairwise_exchange,
     rank_order_clustering,
 )
-
-
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
 
 
 def test_before_and_after_stand_side_by_side():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -36,12 +35,6 @@ from opstools.facility_layout.plans.result import Drawn
 from opstools.facility_layout.relationships.chart import diamond_chart
 from opstools.facility_layout.relationships.diagram import on_a_circle
 from opstools.facility_layout.ties import MOST, heaviest, line_width, widest
-
-
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
 
 
 def groups(sketch):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
@@ -27,12 +26,6 @@ from opstools.facility_location import (
     weber_point,
 )
 from opstools.facility_location.points.distances import distances
-
-
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
 
 
 def words(ax):

@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from helpers import covering
 
 from opstools import datasets
 from opstools.core.sketch import (
@@ -37,12 +38,6 @@ from opstools.house_of_quality.picture.house import house_sketch
 SIZES = [(3, 3), (5, 12), (12, 30), (40, 3), (40, 30)]
 
 
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
-
-
 def large(n: int, m: int, language: str) -> House:
     """A house with all rooms full and long names."""
     r = np.random.default_rng(n * 100 + m)
@@ -67,18 +62,6 @@ def large(n: int, m: int, language: str) -> House:
         targets=r.integers(1, 999, m).tolist(), units=["mm"] * m, kano=["must-be"] * n,
         groups={each: f"group {i // 5} > part {i // 2}" for i, each in enumerate(needs)},
     )  # fmt: skip
-
-
-def covering(sketch: Sketch) -> list[tuple[str, str]]:
-    """Pairs of texts that lie on each other."""
-    texts = sketch.texts()
-    boxes = np.array([each.box for each in texts])
-    left, top, right, bottom = boxes.T
-    slack = 0.1
-    apart = ((left[:, None] >= right - slack) | (right[:, None] - slack <= left)
-             | (top[:, None] >= bottom - slack) | (bottom[:, None] - slack <= top))  # fmt: skip
-    pairs = np.argwhere(~apart)
-    return [(texts[a].text, texts[b].text) for a, b in pairs if a < b]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

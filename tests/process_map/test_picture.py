@@ -6,9 +6,8 @@ import time
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
-import matplotlib.pyplot as plt
-import numpy as np
 import pytest
+from helpers import covering
 from process_map.random_maps import random_map
 
 from opstools import datasets
@@ -22,20 +21,6 @@ from opstools.process_map.picture.layout import Layout
 
 SIZES = [(3, 5), (4, 9), (5, 14), (8, 25), (12, 40)]
 MAPS = [(seed, *size, lang) for size in SIZES for lang in ("en", "zh") for seed in range(4)]
-
-
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
-
-
-def covering(sketch: Sketch) -> list[tuple[str, str]]:
-    texts = sketch.texts()
-    left, top, right, bottom = np.array([each.box for each in texts]).T
-    apart = ((left[:, None] >= right - 0.1) | (right[:, None] - 0.1 <= left)
-             | (top[:, None] >= bottom - 0.1) | (bottom[:, None] - 0.1 <= top))  # fmt: skip
-    return [(texts[a].text, texts[b].text) for a, b in np.argwhere(~apart) if a < b]
 
 
 def boxes(layout: Layout) -> dict[str, tuple[float, float, float, float]]:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from helpers import covering
 
 from opstools import datasets
-from opstools.core.sketch import Area, Group, Line, Sketch
+from opstools.core.sketch import Area, Group, Line
 from opstools.value_stream import Process, ValueStream, compare, current_state, lead_times
 from opstools.value_stream.picture.icons import ICONS, icon_sheet
 from opstools.value_stream.picture.layout import Layout
 from opstools.value_stream.picture.map import map_sketch
 from opstools.value_stream.rooms import WASTES
-
-
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
 
 
 def stream(n: int, language: str, *, branch: bool = False) -> ValueStream:
@@ -62,14 +56,6 @@ def stream(n: int, language: str, *, branch: bool = False) -> ValueStream:
         shipments=("Tuesday and Thursday", "每天"),
         title="t",
     )
-
-
-def covering(sketch: Sketch) -> list[tuple[str, str]]:
-    texts = sketch.texts()
-    left, top, right, bottom = np.array([each.box for each in texts]).T
-    apart = ((left[:, None] >= right - 0.1) | (right[:, None] - 0.1 <= left)
-             | (top[:, None] >= bottom - 0.1) | (bottom[:, None] - 0.1 <= top))  # fmt: skip
-    return [(texts[a].text, texts[b].text) for a, b in np.argwhere(~apart) if a < b]
 
 
 @pytest.mark.parametrize("branch", [False, True])

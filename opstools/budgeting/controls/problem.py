@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
 from ...core.figures import not_negative, per_cent, share
-from ...core.matrix import Matrix, checked_matrix, read_matrix, told_for_each
+from ...core.matrix import Matrix, checked_matrix, column_aside, read_matrix, told_for_each
 from ...core.numbers import Number, count, exact, plain, show
-from ...core.table import DECIMAL_COMMA, name, with_point
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,16 +66,7 @@ class Controls(Problem):
 
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
-        told = dict(settings)
-        if hasattr(frame, "columns"):
-            found = [each for each in frame.columns if name(each).casefold() in EXPOSURE]
-            if len(found) == 1 and "exposure" not in told:
-                comma = frame.attrs.get(DECIMAL_COMMA)
-                cells = frame[found[0]].tolist()
-                told["exposure"] = [
-                    with_point(c) if comma and isinstance(c, str) else c for c in cells
-                ]
-                frame = frame.drop(columns=found)
+        frame, told = column_aside(frame, EXPOSURE, "exposure", settings, faults)
         if hasattr(frame, "map"):
             frame = frame.map(per_cent)
         effects = read_matrix(frame, faults, row="risk", column="control", empty=NO_CONTROL)

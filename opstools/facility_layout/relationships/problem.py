@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
 from ...core.figures import whole
-from ...core.matrix import Matrix, checked_matrix, read_matrix
+from ...core.matrix import Matrix, checked_matrix, column_aside, read_matrix
 from ...core.names import check_known
 from ...core.numbers import count, listing, quoted
 from ...core.table import name
@@ -74,15 +74,11 @@ class Relationships(Problem):
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
         frame = renamed(as_square(frame, faults, RATING), cls.columns[0])
-        if hasattr(frame, "columns"):
-            found = [each for each in frame.columns if name(each).casefold() in AREA]
-            if len(found) == 1 and "areas" not in settings:
-                settings["areas"] = frame[found[0]].tolist()
-                frame = frame.drop(columns=found)
+        frame, told = column_aside(frame, AREA, "areas", settings, faults)
         ratings = read_matrix(
             frame, faults, row="department", column="department", read=read_rating
         )
-        return {"ratings": ratings, **settings}
+        return {"ratings": ratings, **told}
 
     def to_frame(self) -> pd.DataFrame:
         """One row a department: department, then its ratings with reasons; the upper half."""

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Infeasible, Problem
 from ...core.figures import not_negative
-from ...core.matrix import Matrix, checked_matrix, read_matrix, told_for_each
+from ...core.matrix import Matrix, checked_matrix, column_aside, read_matrix, told_for_each
 from ...core.numbers import Number, count, show
-from ...core.table import name
 from ..points.distances import Metric, check_globe, distances
 from ..points.problem import Points
 from ..points.result import as_told
@@ -71,12 +70,7 @@ class Distances(Problem):
 
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
-        told = dict(settings)
-        if hasattr(frame, "columns"):
-            found = [each for each in frame.columns if name(each).casefold() in WEIGHT]
-            if len(found) == 1 and "weights" not in told:
-                told["weights"] = frame[found[0]].tolist()
-                frame = frame.drop(columns=found)
+        frame, told = column_aside(frame, WEIGHT, "weights", settings, faults)
         return {
             "distances": read_matrix(
                 frame, faults, row="customer", column="site", empty=UNREACHABLE

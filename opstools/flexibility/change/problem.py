@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import ByName, Column, Faults, Problem
 from ...core.figures import share
-from ...core.matrix import Matrix, checked_matrix, read_matrix, told_for_each
+from ...core.matrix import Matrix, checked_matrix, column_aside, read_matrix, told_for_each
 from ...core.numbers import Number, count
-from ...core.table import name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,12 +47,7 @@ class Changes(Problem):
 
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
-        told = dict(settings)
-        if hasattr(frame, "columns"):
-            found = [each for each in frame.columns if name(each).casefold() in PROBABILITY]
-            if len(found) == 1:  # what is set stands before what the table says
-                told.setdefault("probability", frame[found[0]].tolist())
-                frame = frame.drop(columns=found)
+        frame, told = column_aside(frame, PROBABILITY, "probability", settings, faults)
         return {"costs": read_matrix(frame, faults, row="change", column="system"), **told}
 
     def to_frame(self) -> pd.DataFrame:

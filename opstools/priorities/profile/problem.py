@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
 from ...core.figures import not_negative, positive
-from ...core.matrix import Matrix, checked_matrix, read_matrix, told_for_each
+from ...core.matrix import Matrix, checked_matrix, column_aside, read_matrix, told_for_each
 from ...core.names import check_known
 from ...core.numbers import Number, count, exact, listing, plain, show
 from ...core.table import name
@@ -80,12 +80,7 @@ class Profile(Problem):
 
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
-        told = dict(settings)
-        if hasattr(frame, "columns"):
-            found = [each for each in frame.columns if name(each).casefold() in WEIGHT]
-            if len(found) == 1 and "weights" not in told:
-                told["weights"] = frame[found[0]].tolist()
-                frame = frame.drop(columns=found)
+        frame, told = column_aside(frame, WEIGHT, "weights", settings, faults)
         return {"marks": read_matrix(frame, faults, row="factor", column="firm"), **told}
 
     def to_frame(self) -> pd.DataFrame:
