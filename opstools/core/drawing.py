@@ -77,6 +77,14 @@ def label(ax: Axes, text: str, at: Any, *, by: tuple[float, float] = (5, 0), **l
     return ax.annotate(text, at, xytext=by, textcoords="offset points", **own)
 
 
+WORDS = 0.16  # of the axis that a label takes, a number with its unit
+
+
+def clear_of(end: float, mark: float, axis: float, words: float = WORDS) -> float:
+    """Where words after a bar begin: at its end, or behind a mark that they would stand on."""
+    return mark if 0 <= mark - end < words * axis else end
+
+
 # Where a name may stand beside its point: offset in points, horizontal and vertical alignment.
 SIDES = (((7, 0), "left", "center"), ((-7, 0), "right", "center"),
          ((0, 8), "center", "bottom"), ((0, -8), "center", "top"))  # fmt: skip

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..core.drawing import INK, WARNING, axes, fill, label, rows_of, style
+from ..core.drawing import INK, WARNING, axes, clear_of, fill, label, rows_of, style
 from ..core.numbers import Number, show
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from .result import Figures
-
-WORDS = 0.16  # how much of the axis a label may take
 
 
 def load_bars(found: Figures, ax: Axes | None) -> Axes:
@@ -26,7 +24,7 @@ def load_bars(found: Figures, ax: Axes | None) -> Axes:
             over = float(share) > 1
             ax.barh(k, 100 * float(share), color=fill(7 if over else 1), edgecolor=INK,
                     hatch="//" if over else "", height=0.62)  # fmt: skip
-            label(ax, show(share, "%"), (_clear(100 * float(share), 100, 120 * most), k))
+            label(ax, show(share, "%"), (clear_of(100 * float(share), 100, 120 * most), k))
         ax.axvline(100, color=WARNING, linestyle="--")
         rows_of(ax, list(used))
         ax.set(xlim=(0, 120 * most), xlabel="share of its time (%), dashed: all of it",
@@ -59,13 +57,8 @@ def class_times(
                 time = sum(times) / len(times)
                 end = max(time, *times)
                 mark = end if due is None else float(due)
-                label(ax, show(time, unit), (_clear(end, mark, 1.25 * most), k))
+                label(ax, show(time, unit), (clear_of(end, mark, 1.25 * most), k))
         rows_of(ax, [name for name, *_ in rows])
         ax.set(xlim=(0, 1.25 * (most or 1.0)), title="Time from coming to leaving",
                xlabel=f"{unit} (hatched: waiting for hands; dots: runs; thick: due)")  # fmt: skip
     return ax
-
-
-def _clear(end: float, mark: float, axis: float) -> float:
-    """Where words after a bar begin: at its end, or behind a mark that they would stand on."""
-    return mark if 0 <= mark - end < WORDS * axis else end

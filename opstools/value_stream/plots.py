@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..core.drawing import INK, WARNING, axes, fill, label, rows_of, style
+from ..core.drawing import INK, WARNING, axes, clear_of, fill, label, rows_of, style
 from ..core.numbers import show
 
 if TYPE_CHECKING:
@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from .result import StreamMap
 
 
+NUMBER = 0.08  # of the axis that a bare number takes
+
+
 def cycle_against_takt(found: StreamMap, ax: Axes | None) -> Axes:
     """A bar a process, hatched where it is above takt; takt as a dashed line."""
     stream = found.problem
     with style():
         ax = axes(ax, 6.5, 1.4 + 0.4 * max(3, len(stream.processes)))
+        most = max(float(found.takt), *(float(each.cycle_time) for each in stream.processes))
         for k, each in enumerate(stream.processes, 1):
             above = float(each.cycle_time) > float(found.takt)
             ax.barh(
@@ -28,10 +32,10 @@ def cycle_against_takt(found: StreamMap, ax: Axes | None) -> Axes:
                 hatch="//" if above else "",
                 height=0.62,
             )
-            label(ax, show(each.cycle_time), (float(each.cycle_time), k))
+            end = clear_of(float(each.cycle_time), float(found.takt), 1.15 * most, NUMBER)
+            label(ax, show(each.cycle_time), (end, k))
         ax.axvline(float(found.takt), color=WARNING, linestyle="--")
         rows_of(ax, [each.name for each in stream.processes])
-        most = max(float(found.takt), *(float(each.cycle_time) for each in stream.processes))
         ax.set(
             xlim=(0, 1.15 * most),
             title="Cycle times against takt",
