@@ -32,6 +32,7 @@ def plan(problem: Departments, standing: Standing) -> Sketch:
     shapes: list[Shape] = [
         *_boxes(problem, standing, middles, side),
         *_flows(problem, standing, middles, side),
+        *_places(problem, middles, side),
         *_names(problem, standing, middles, side),
         *_legend(problem, standing, high - LEGEND + 4),
     ]
@@ -72,14 +73,24 @@ def _boxes(
 ) -> Iterator[Shape]:
     half = side * 0.46
     stands = {at: k for k, at in enumerate(standing.assigned) if at is not None}
-    fixed = {place for _, place in problem.fixed}
     for k, (x, y) in enumerate(middles):
         colour = fill(stands[k] + 1) if k in stands else "white"
         moved = stands.get(k, -1) in standing.moved
         edge, thick = (WARNING, 2.2) if moved else (INK, 0.9) if k in stands else (GREY, 0.7)
         yield box(x - half, y - half, 2 * half, 2 * half, fill=colour, edge=edge, thick=thick)
-        mark = problem.places[k] + (" fixed" if problem.places[k] in fixed else "")
-        yield Text((x - half + 3, y - half + 3), mark, SMALL, "left", "top", color="#555555")
+
+
+def _places(problem: Departments, middles: list[Place], side: float) -> Iterator[Shape]:
+    """The place of each box in its corner, on a white ground that hides the lines below."""
+    half = side * 0.46
+    fixed = {place for _, place in problem.fixed}
+    for place, (x, y) in zip(problem.places, middles, strict=True):
+        mark = place + (" fixed" if place in fixed else "")
+        left, top = x - half + 1.5, y - half + 1.5
+        yield box(
+            left, top, text_width(mark, SMALL) + 3, SMALL + 4, fill="white", edge=GREY, thick=0.4
+        )
+        yield Text((left + 1.5, top + 1.5), mark, SMALL, "left", "top", color="#555555")
 
 
 def _names(
