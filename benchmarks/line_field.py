@@ -1,4 +1,4 @@
-"""python -m benchmarks.line_field FOLDER [--seconds 30] [--step 1] [--alone] [--rules]
+"""python -m benchmarks.line_field FOLDER [--seconds 30] [--step 1] [--alone]
 
 The fewest stations of a folder of lines, each solved by opstools and by every solver installed.
 `.IN2` files take their cycle times from `optimal_stations.csv` beside them, `.alb` files have them.
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tqdm import tqdm
 
-from opstools.line_balancing import RULES, Line, fewest_stations
+from opstools.line_balancing import Line
 
 from . import instances
 from .line_solvers import Plan, installed
@@ -115,20 +115,6 @@ def draw(runs: list[Run], path: Path) -> None:
         ax.figure.savefig(path)
 
 
-def rules(cases: Iterable[tuple[str, instances.Case]]) -> str:
-    """On how many lines each rule needs no station more than the optimum, and its surplus."""
-    surplus: dict[str, list[int]] = {name: [] for name in RULES}
-    for _, case in cases:
-        known = case.known or fewest_stations(case.line).number_of_stations
-        for name, rule in RULES.items():
-            surplus[name].append(rule(case.line).number_of_stations - known)
-    lines = [f"{'rule':<26} optimal of {len(surplus['longest_task_time'])}   mean  worst surplus"]
-    for name, more in surplus.items():
-        mean = statistics.mean(more)
-        lines.append(f"{name:<26} {more.count(0):>7}          {mean:>6.2f} {max(more):>6}")
-    return "\n".join(lines)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -136,12 +122,8 @@ def main() -> None:
     parser.add_argument("--step", type=int, default=1, help="take every n-th case")
     parser.add_argument("--alone", action="store_true", help="without the peers")
     parser.add_argument("--picture", type=Path, help="a file to draw the picture into")
-    parser.add_argument("--rules", action="store_true", help="only: how the priority rules do")
     given = parser.parse_args()
     cases = list(instances.in_folder(given.folder))[:: given.step]
-    if given.rules:
-        print(rules(tqdm(cases, disable=None, leave=False)))
-        return
     print(f"{len(cases)} cases, at most {given.seconds:g} s each; CPU time. {machine()}")
     watched = tqdm(cases, disable=None, leave=False)
     runs = list(race(watched, given.seconds, given.alone))

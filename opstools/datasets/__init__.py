@@ -98,6 +98,23 @@ def load(name: str, **settings: Any) -> Any:
     return problem.from_frame(frame, **{**dataset.settings, **settings})
 
 
+def measured(name: str) -> pd.DataFrame:
+    """Figures measured on data that is not part of the course; the file's first line says how.
+
+    >>> int(measured("rules_on_269_lines").query("rule == 'longest_task_time'")["lines"].sum())
+    269
+    """
+    import pandas as pd
+
+    folder = files(__package__).joinpath("measured")
+    known = sorted(file.name.removesuffix(".csv") for file in folder.iterdir())
+    if name not in known:
+        remedy = suggestion(str(name), known) or f"There are {', '.join(known)}."
+        fail("measured", "name", f"there are no figures {name}", remedy)
+    with folder.joinpath(f"{name}.csv").open(encoding="utf-8") as text:
+        return pd.read_csv(text, comment="#")
+
+
 def cases(prefix: str = "") -> tuple[str, ...]:
     """The names of the course's operations that are told in a file each.
 

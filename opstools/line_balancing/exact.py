@@ -36,7 +36,8 @@ def fewest_stations(
     Upwards from the lower bound, branch, bound and remember proves each number of stations
     impossible until one works. When `max_nodes` or `seconds` or the memory run out, or the search
     is interrupted, the best balance found so far comes back with the bound reached, `proven` false
-    and a `status` that says so. `progress` is called with what is known: incumbent, bound, nodes.
+    and a `status` that says so. Instead of a progress bar, `progress` is called with what is known:
+    incumbent, bound, nodes.
     Limits that are no numbers raise `ProblemError`.
     Source: Baybars (1986) for the problem; Scholl (1999) for bounds and dominance; Sewell &
     Jacobson (2012) for the search.

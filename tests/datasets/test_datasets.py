@@ -8,6 +8,7 @@ from helpers import complaint
 import opstools
 from opstools import catalogue, datasets
 from opstools.core import Problem
+from opstools.line_balancing import RULES, fewest_stations
 
 ANSWERS = [
     pytest.param(name, answer, id=f"{name}-{answer.method or datasets.about(name).method}")
@@ -81,6 +82,43 @@ def test_an_unknown_dataset_is_explained():
     known = ", ".join(datasets.names())
     assert complaint(datasets.table, "zzz") == (
         f"ProblemError: dataset, name: there is no dataset zzz. There are {known}."
+    )
+
+
+# Of the field's lines the course has these three; their cycle times are in every collection.
+FIELD = {
+    "BOWMAN8": ("bowman", [20]),
+    "JACKSON": ("jackson", [7, 9, 10, 13, 14, 21]),
+    "MERTENS": ("mertens", [6, 7, 8, 10, 15, 18]),
+}
+
+
+@pytest.mark.parametrize("graph", FIELD)
+def test_rules_measured_on_the_fields_lines_are_measured_again(graph):
+    name, paces = FIELD[graph]
+    table = datasets.measured("rules_on_269_lines").query("graph == @graph")
+    assert list(table["rule"]) == list(RULES)
+    lines = [datasets.load(name, cycle_time=pace) for pace in paces]
+    fewest = [fewest_stations(line).number_of_stations for line in lines]
+    for row in table.itertuples():
+        found = [RULES[row.rule](line).number_of_stations for line in lines]
+        more = [have - need for have, need in zip(found, fewest, strict=True)]
+        figures = row.tasks, row.lines, row.optimal, row.surplus, row.worst_surplus
+        tasks = len(lines[0].tasks)
+        assert figures == (tasks, len(lines), more.count(0), sum(more), max(more))
+
+
+def test_measured_figures_cover_the_whole_field():
+    table = datasets.measured("rules_on_269_lines")
+    assert set(table.groupby("rule")["lines"].sum()) == {269}
+    assert table["graph"].nunique() == 25
+    assert (table["optimal"] <= table["lines"]).all()
+
+
+def test_unknown_figures_are_explained():
+    assert complaint(datasets.measured, "rules_on_269_line") == (
+        "ProblemError: measured, name: there are no figures rules_on_269_line. "
+        "Did you mean rules_on_269_lines?"
     )
 
 

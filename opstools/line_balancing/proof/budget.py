@@ -62,7 +62,8 @@ class Budget:
         self.next_look = min(LOOK, self.max_nodes + 1)
         self._deadline, self._told = time.monotonic() + allowed, time.monotonic()
         self._progress = progress
-        self._bar = Progress(label, total=self.max_nodes, unit="node") if label else None
+        own = label and not progress  # who is told draws, if anyone does
+        self._bar = Progress(label, total=self.max_nodes, unit="node") if own else None
 
     def look(self) -> None:
         """Called when `nodes` reach `next_look`: is there anything left to spend?"""
