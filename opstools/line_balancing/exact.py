@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import gcd
 from typing import Any
 
@@ -14,13 +14,14 @@ from .bounds import best_bound
 from .checking import faults_of
 from .problem import Line
 from .proof.budget import Budget, Told
-from .proof.search import Loads, Packing
+from .proof.search import PASSES, Loads, Packing, Pass
 from .result import Balance, balance
 from .rules import RULES
 from .working import station_by_station
 
 MAX_NODES = 10_000_000
-GLANCES = (1, 2)  # of the quick passes, while bisection looks for a good cycle time
+# Passes by which bisection looks for a good cycle time: ever more loads of a state, ever longer.
+GLANCES = (PASSES[:1], PASSES, [(1000, 16)], [(1000, 64)])
 
 
 @public
@@ -238,7 +239,7 @@ class _CycleSearch:
         self.tell()
         for passes in GLANCES:
 
-            def first(cycle: int, passes: int = passes) -> Loads | None:
+            def first(cycle: int, passes: Sequence[Pass] = passes) -> Loads | None:
                 answer = self.packing.quick(cycle, self.stations, self.budget, passes)
                 return answer.loads if answer else None
 

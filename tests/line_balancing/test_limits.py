@@ -128,6 +128,16 @@ def test_progress_tells_the_best_and_the_bound_as_they_close_in(method):
 
 
 @every_method
+def test_who_is_told_of_progress_gets_no_bar_besides(method, monkeypatch):
+    bars = []
+    monkeypatch.setattr(budget.Progress, "at", lambda bar, *_: bars.append(bar))
+    method(HARD, max_nodes=2_000, progress=lambda standing: None)
+    assert not bars
+    method(HARD, max_nodes=2_000)
+    assert bars
+
+
+@every_method
 def test_an_answer_that_is_no_balance_is_never_given(method, monkeypatch):
     monkeypatch.setattr(Line, "members", lambda line, bits: ("T0",))
     with pytest.raises(AssertionError, match="found what is no balance: station 1, "):

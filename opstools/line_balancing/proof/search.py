@@ -20,8 +20,8 @@ from .weights import Weights, strongest
 
 Loads = tuple[int, ...]
 
-PASSES = (16, 32)  # loads kept of each state in the first passes
-EFFORT = 2  # nodes an end in a first pass, times the square of the number of tasks
+Pass = tuple[int, int]  # loads kept of each state; nodes an end, times the square of the tasks
+PASSES: tuple[Pass, ...] = ((16, 2), (32, 2))
 TURN = 4_000  # nodes until the other end has its turn
 HURRY, CARE = 0.1, 0.0  # what followers count in the order of tasks: for first passes, for proofs
 MOST_LOADS = MOST_STATES // 5  # of one state in a complete search
@@ -153,12 +153,12 @@ class Packing:
         return tuple(loads)
 
     def quick(
-        self, cycle: int, stations: int, budget: Budget, passes: int = len(PASSES)
+        self, cycle: int, stations: int, budget: Budget, passes: Sequence[Pass] = PASSES
     ) -> Answer | None:
         """Passes that keep a few loads of each state; None where they leave it open."""
-        for most in PASSES[:passes]:
+        for most, effort in passes:
             searches = [Search(each, most) for each in self._questions(cycle, stations, HURRY)]
-            answer = self._by_turns(searches, budget, EFFORT * len(self.times) ** 2)
+            answer = self._by_turns(searches, budget, effort * len(self.times) ** 2)
             if answer:
                 return answer
         return None
