@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import cycle
 from math import gcd
 from typing import Any
 
@@ -14,14 +15,14 @@ from .bounds import best_bound
 from .checking import faults_of
 from .problem import Line
 from .proof.budget import Budget, Told
-from .proof.search import PASSES, Loads, Packing, Pass
+from .proof.search import PASSES, Answer, Loads, Packing, Pass
 from .result import Balance, balance
 from .rules import RULES
 from .working import station_by_station
 
 MAX_NODES = 10_000_000
-# Passes by which bisection looks for a good cycle time: ever more loads of a state, ever longer.
-GLANCES = (PASSES[:1], PASSES, [(1000, 16)], [(1000, 64)])
+WIDE, SHARES = 1000, (0.1, 0.0, 0.4)  # loads kept of a state, what followers count, in long passes
+PROOF = 4  # nodes an end until a proof lets plans be looked for, times the square of the tasks
 
 
 @public
@@ -225,7 +226,7 @@ class _CycleSearch:
         self.log: list[str] = []
         self.cycle = sum(times)
         self.loads: Loads = ((1 << len(times)) - 1,)
-        self._bisect(self._greedy)
+        self._descend(self._greedy)
 
     @property
     def capacity(self) -> int:
@@ -235,44 +236,64 @@ class _CycleSearch:
         return self.line.in_time(units * self.unit)
 
     def glance(self) -> None:
-        """A good plan quickly: bisect, taking what a first pass does not find for impossible."""
+        """A good plan quickly: what a pass does not find is taken for impossible."""
         self.tell()
-        for passes in GLANCES:
-
-            def first(cycle: int, passes: Sequence[Pass] = passes) -> Loads | None:
-                answer = self.packing.quick(cycle, self.stations, self.budget, passes)
-                return answer.loads if answer else None
-
-            self._bisect(first)
+        for passes in (PASSES[:1], PASSES):
+            self._descend(self._plans(passes))
             self.tell()
+
+    def _plans(self, passes: Sequence[Pass]) -> Callable[[int], Loads | None]:
+        """What these passes find at a cycle time."""
+
+        def find(cycle: int) -> Loads | None:
+            answer = self.packing.quick(cycle, self.stations, self.budget, passes)
+            return answer.loads if answer else None
+
+        return find
 
     def _greedy(self, cycle: int) -> Loads | None:
         loads = self.packing.greedy(cycle)
         return loads if len(loads) <= self.stations else None
 
-    def _bisect(self, find: Callable[[int], Loads | None]) -> None:
-        """The shortest cycle time, nearly, for which plans are found."""
-        lower = self.lower
-        while lower < self.cycle:
-            middle = (lower + self.cycle - 1) // 2
-            if loads := find(middle):
+    def _descend(self, find: Callable[[int], Loads | None]) -> None:
+        """Shorter cycle times: after a plan twice as far, else a quarter, until one step fails."""
+        step = 1
+        while step and self.lower < self.cycle:
+            if loads := find(max(self.lower, self.cycle - step)):
                 self._keep(loads)
+                step *= 2
             else:
-                lower = middle + 1
+                step //= 4
 
     def prove(self) -> None:
-        """Bisect between bound and best plan until they meet."""
+        """Bisect between bound and best plan until they meet.
+
+        As long as a question stays open, looking for a better plan and the question itself have
+        their turns, each twice as long as the last.
+        """
+        effort, shares = PROOF, cycle(SHARES)
         while self.lower < self.cycle:
-            middle = (self.lower + self.cycle) // 2
-            cycle = show(self.in_time(middle), self.line.time_unit)
-            answer = self.packing.complete(middle, self.stations, self.budget)
-            if answer.loads:
-                self._keep(answer.loads)
-                self.log.append(f"A cycle time of {cycle} is possible.")
-            else:
-                self.lower, self.reason = middle + 1, answer.reason
-                self.log.append(f"A cycle time of {cycle} is impossible: {answer.reason}.")
-            self.tell()
+            middle, best = (self.lower + self.cycle) // 2, self.cycle
+            proof = self.packing.proof(middle, self.stations)
+            answer = None
+            while not answer and self.cycle == best:
+                nodes = effort * len(self.packing.times) ** 2
+                answer = proof.go_on(self.budget, nodes)
+                if not answer:
+                    self._descend(self._plans([Pass(WIDE, effort, next(shares))]))
+                    effort *= 2
+            self._learn(middle, answer)
+
+    def _learn(self, middle: int, answer: Answer | None) -> None:
+        """What the answer says of this cycle time; without one a better plan was found."""
+        told = show(self.in_time(middle), self.line.time_unit)
+        if answer and answer.loads:
+            self._keep(answer.loads)
+            self.log.append(f"A cycle time of {told} is possible.")
+        elif answer:
+            self.lower, self.reason = middle + 1, answer.reason
+            self.log.append(f"A cycle time of {told} is impossible: {answer.reason}.")
+        self.tell()
 
     def balance(self, method: str, lower: int, objective: str) -> Balance:
         """The best plan as a result, on the line run at its cycle time."""

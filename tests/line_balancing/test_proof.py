@@ -1,5 +1,6 @@
 """Nothing that is claimed to be proved is wrong: by brute force, a solver, and rule by rule."""
 
+import math
 import random
 from itertools import product
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ from opstools.line_balancing import Line, Task, fewest_stations, shortest_cycle
 from opstools.line_balancing.proof.budget import Budget
 from opstools.line_balancing.proof.learning import Learner
 from opstools.line_balancing.proof.loads import Question
-from opstools.line_balancing.proof.search import Packing, Search
+from opstools.line_balancing.proof.search import Packing, Search, by_turns
 from opstools.line_balancing.proof.side import Side, members
 from opstools.line_balancing.proof.weights import strongest
 
@@ -251,6 +252,6 @@ def test_a_plan_found_from_the_other_end_is_told_from_the_first_station_on():
     line = datasets.load("jackson")
     packing = Packing(line.whole_times, line.bits_before, line.bits_after)
     _, backward = packing._questions(line.whole_cycle, 5, 0.0)
-    answer = packing._by_turns([stuck, Search(backward, 100)], Budget(10**6), None)
+    answer = by_turns([stuck, Search(backward, 100)], Budget(10**6), math.inf)
     plan = [line.members(load) for load in answer.loads]
     assert (len(plan), faults(line, plan)) == (5, [])

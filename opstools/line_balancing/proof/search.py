@@ -8,6 +8,7 @@ number of stations left, and the heaps have their turns (cyclic best-first searc
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -20,12 +21,21 @@ from .weights import Weights, strongest
 
 Loads = tuple[int, ...]
 
-Pass = tuple[int, int]  # loads kept of each state; nodes an end, times the square of the tasks
-PASSES: tuple[Pass, ...] = ((16, 2), (32, 2))
 TURN = 4_000  # nodes until the other end has its turn
-HURRY, CARE = 0.1, 0.0  # what followers count in the order of tasks: for first passes, for proofs
+CARE = 0.0  # what followers count in the order of tasks, for a proof
 MOST_LOADS = MOST_STATES // 5  # of one state in a complete search
 UNASSIGNED = 0.02  # what an unassigned task is worth in idle time a station
+
+
+class Pass(NamedTuple):
+    """A search that may miss: loads kept of each state, nodes, what followers count."""
+
+    most: int
+    effort: int  # an end, times the square of the number of tasks
+    share: float = 0.1
+
+
+PASSES = Pass(16, 2), Pass(32, 2)
 
 
 class Search:
@@ -43,6 +53,11 @@ class Search:
         self.spent = 0
         self.reason = "complete search"
 
+    @property
+    def over(self) -> bool:
+        """No state is left."""
+        return not any(self.heaps)
+
     def run(self, budget: Budget) -> bool | None:
         """One turn: True when all is done, False when no state is left, None to be continued."""
         start = budget.nodes
@@ -50,7 +65,7 @@ class Search:
             while self.turn >= 0 and not self.heaps[self.turn]:
                 self.turn -= 1
             if self.turn < 0:
-                if not any(self.heaps):
+                if self.over:
                     return False
                 self.turn = self.began
                 continue
@@ -127,6 +142,35 @@ class Answer(NamedTuple):
     reason: str = ""
 
 
+def by_turns(searches: Sequence[Search], budget: Budget, nodes: float) -> Answer | None:
+    """The side that has spent less has its turn, until one knows or all have spent enough."""
+    while open_ := [each for each in searches if not each.over]:
+        search = min(open_, key=lambda each: each.spent)
+        if search.spent >= nodes:
+            return None
+        found = search.run(budget)
+        budget.store(sum(len(each.left) for each in searches))
+        if found:
+            loads = search.plan()
+            return Answer(loads if search is searches[0] else loads[::-1])
+        if found is False and not search.cut:
+            return Answer(None, search.reason)
+    return None
+
+
+class Proof(NamedTuple):
+    """A complete search from both ends of a line."""
+
+    searches: Sequence[Search]
+
+    def go_on(self, budget: Budget, nodes: float = math.inf) -> Answer | None:
+        """Until an end has spent so many nodes in all; None where the answer is still open."""
+        answer = by_turns(self.searches, budget, nodes)
+        if not answer and all(each.over for each in self.searches):
+            raise OutOfBudget("ran out of memory")  # some state has more loads than can be kept
+        return answer
+
+
 class Packing:
     """The tasks of a line, seen from both ends, at any cycle time."""
 
@@ -141,7 +185,7 @@ class Packing:
 
     def greedy(self, cycle: int) -> Loads:
         """Loads that no search made: always the first task in order that is free and fits."""
-        (side, _), done, loads = self._seen(HURRY), 0, []
+        (side, _), done, loads = self._seen(PASSES[0].share), 0, []
         while done != side.full:
             load, room = 0, cycle
             for i, time in enumerate(side.times):
@@ -156,40 +200,24 @@ class Packing:
         self, cycle: int, stations: int, budget: Budget, passes: Sequence[Pass] = PASSES
     ) -> Answer | None:
         """Passes that keep a few loads of each state; None where they leave it open."""
-        for most, effort in passes:
-            searches = [Search(each, most) for each in self._questions(cycle, stations, HURRY)]
-            answer = self._by_turns(searches, budget, effort * len(self.times) ** 2)
-            if answer:
+        for most, effort, share in passes:
+            searches = [Search(each, most) for each in self._questions(cycle, stations, share)]
+            if answer := by_turns(searches, budget, effort * len(self.times) ** 2):
                 return answer
         return None
 
     def complete(self, cycle: int, stations: int, budget: Budget) -> Answer:
         """The whole search: an answer, or `OutOfBudget`."""
+        answer = self.proof(cycle, stations).go_on(budget)
+        assert answer  # without a limit of its own it ends with one, or raises
+        return answer
+
+    def proof(self, cycle: int, stations: int) -> Proof:
+        """The whole search, to be gone on with."""
         questions = self._questions(cycle, stations, CARE)
         learner = Learner(self.times, cycle)
         lessons = Lessons(learner, questions, self._weights(cycle)) if learner.able else None
-        searches = [Search(each, MOST_LOADS, lessons) for each in questions]
-        if answer := self._by_turns(searches, budget, None):
-            return answer
-        raise OutOfBudget("ran out of memory")  # a single state has more loads than can be kept
-
-    def _by_turns(self, searches: list[Search], budget: Budget, nodes: int | None) -> Answer | None:
-        """The side that has spent less has its turn, until one knows or all have spent enough."""
-        open_ = list(searches)
-        while open_:
-            search = min(open_, key=lambda each: each.spent)
-            if nodes is not None and search.spent >= nodes:
-                return None
-            found = search.run(budget)
-            budget.store(sum(len(each.left) for each in searches))
-            if found:
-                loads = search.plan()
-                return Answer(loads if search is searches[0] else loads[::-1])
-            if found is False and not search.cut:
-                return Answer(None, search.reason)
-            if found is False:
-                open_.remove(search)
-        return None
+        return Proof([Search(each, MOST_LOADS, lessons) for each in questions])
 
     def _seen(self, share: float) -> tuple[Side, Side]:
         """Both sides of the line, with this share of followers in the order of tasks."""
