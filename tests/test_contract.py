@@ -29,9 +29,12 @@ RESULTS = pytest.mark.parametrize("label", CALLS)
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda m: f"{m.topic}-{m.name}")
 def test_every_method_is_called_and_documented(method):
-    assert any(label.split("-")[0] == method.name for label in CALLS), "add a known answer for it"
+    called = f"{method.topic}.{method.name}"
+    assert any(label.split("-")[0] == method.name for label in CALLS), (
+        f"no dataset calls {called}: add a known answer for it to opstools/datasets/index.toml"
+    )
     text = inspect.getdoc(method.function) or ""
-    assert ">>>" in text, "its docstring has no example"
+    assert ">>>" in text, f"the docstring of {called} has no example: add one that begins `>>>`"
     assert method.summary.endswith((".", ":")), method.summary
 
 

@@ -50,6 +50,11 @@ def test_a_new_rule_is_picked_up_everywhere(tmp_path):
     )
 
 
+def test_the_rule_of_the_guide_says_what_the_recipe_asks():
+    for part in ("Source:", "`ProblemError`", ">>> "):
+        assert part in rule_of_the_guide()
+
+
 def run(command, folder) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

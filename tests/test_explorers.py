@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from itertools import combinations
 from pathlib import Path
 
 import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import nbformat
 import pytest
-from matplotlib.text import Text
+from pictures import cut, overlapping, written
 
 from opstools.core import ProblemError
 from opstools.explore import explorer as explorers
@@ -30,40 +29,13 @@ SLACK = 2  # pixels that a text may stand out
 PLACES = 5  # of a range that are looked at
 
 
-def texts(axes) -> list[tuple[str, object]]:
-    axis = (
-        []
-        if not axes.axison
-        else [*axes.get_xticklabels(), *axes.get_yticklabels(), axes.xaxis.label, axes.yaxis.label]
-    )
-    shown = [each for each in (*axes.get_children(), *axis) if isinstance(each, Text)]
-    ranges = (axes.get_xlim(), axes.get_ylim())
-    (low, high), (bottom, top) = map(sorted, ranges)
-    beyond = {id(t) for t in axes.get_xticklabels() if not low <= t.get_position()[0] <= high}
-    beyond |= {id(t) for t in axes.get_yticklabels() if not bottom <= t.get_position()[1] <= top}
-    return [
-        (each.get_text(), each.get_window_extent())
-        for each in shown
-        if each.get_text() and each.get_visible() and id(each) not in beyond
-    ]
-
-
 def faults(axes) -> list[str]:
     """Pairs of texts that overlap, and texts that leave the picture."""
-    edge, found = axes.figure.bbox, []
+    found = []
     for ax in axes.figure.axes:
-        boxes = texts(ax)
-        found += [
-            f"{one!r} over {other!r}"
-            for (one, a), (other, b) in combinations(boxes, 2)
-            if a.x0 + SLACK < b.x1 - SLACK and b.x0 + SLACK < a.x1 - SLACK
-            and a.y0 + SLACK < b.y1 - SLACK and b.y0 + SLACK < a.y1 - SLACK
-        ]  # fmt: skip
-        found += [
-            f"{text!r} leaves the picture" for text, box in boxes
-            if box.x1 > edge.x1 + SLACK or box.x0 < edge.x0 - SLACK
-            or box.y1 > edge.y1 + SLACK or box.y0 < edge.y0 - SLACK
-        ]  # fmt: skip
+        texts = written(ax)
+        found += [f"{one!r} over {other!r}" for one, other in overlapping(texts, SLACK)]
+        found += [f"{text!r} leaves the picture" for text in cut(ax, texts, SLACK)]
     return found
 
 

@@ -45,7 +45,9 @@ def test_a_topic_has_its_tests(topic):
     assert tests, f"{topic} has no tests: add tests/{topic}/test_….py"
     text = "".join(path.read_text(encoding="utf-8") for path in tests)
     for name in functions(topic):
-        assert re.search(rf"\b{name}\b", text), f"no test in tests/{topic} calls {topic}.{name}"
+        assert re.search(rf"\b{name}\b", text), (
+            f"no test in tests/{topic} calls {topic}.{name}: add one, with an answer found by hand"
+        )
 
 
 @each_topic
@@ -63,7 +65,7 @@ def test_a_topic_has_its_terms(topic):
     terms = [e for e in glossary().entries.values() if e.get("chapter") in numbers]
     assert len(terms) >= LEAST_TERMS, (
         f"{topic} has {len(terms)} terms: add at least {LEAST_TERMS} to opstools/glossary.toml, "
-        f"with chapter = one of {sorted(numbers)}"
+        f"with the chapter that teaches it ({', '.join(sorted(numbers)) or 'there is none yet'})"
     )
 
 

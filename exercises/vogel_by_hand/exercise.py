@@ -70,10 +70,6 @@ def working(data):
     return plan(data).steps()
 
 
-def first_line(data):
-    return max(penalties(data), key=penalties(data).get)
-
-
 EXERCISE = Exercise(
     title="A first plan by Vogel",
     data=draw,

@@ -87,6 +87,15 @@ def _simplest(low: Fraction, high: Fraction) -> Fraction:
     return whole - 1 + 1 / _simplest(1 / (high - whole + 1), 1 / (low - whole + 1))
 
 
+def undusted(value: float) -> Number:
+    """A figure of floating arithmetic without the dust of its rounding, as plain as `plain`.
+
+    >>> undusted(0.1 + 0.2), undusted(11.999999999999998)
+    (0.3, 12)
+    """
+    return plain(float(f"{value:.13g}"))
+
+
 def quoted(value: object) -> str:
     """What somebody gave, for a sentence, cut where it gets long.
 

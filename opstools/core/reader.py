@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import Faults, fail
 from .numbers import count, listing
-from .table import DECIMAL_COMMA, with_point
+from .table import DECIMAL_COMMA, held, with_point
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,10 +44,10 @@ Give the path of a CSV or Excel file.
     file = _found(path, subject)
     excel = file.suffix.casefold() == ".xlsx"
     sheet, mark = (_excel(file, subject), "") if excel else _text(file, subject)
-    head, *body = [row for row in sheet if any(map(_held, row))] or [[]]
+    head, *body = [row for row in sheet if any(map(held, row))] or [[]]
     if not head:
         fail(subject, str(path), "it is empty", "The first row holds the names of the columns.")
-    if corner and not _held(head[0]):
+    if corner and not held(head[0]):
         head[0] = corner
     frame = _frame(head, body, subject)
     frame.attrs[DECIMAL_COMMA] = _has_decimal_commas(frame, mark)
@@ -91,7 +91,7 @@ def _excel(file: Path, subject: str) -> Rows:
             if isinstance(cell, str) and re.fullmatch(r"#(REF|N/A|VALUE|DIV/0|NAME\?|NUM)!?", cell):
                 faults.add(f"row {number} of the sheet", f"a cell shows {cell}", "Correct it.")
     faults.raise_any()
-    wide = max((k + 1 for row in sheet for k, cell in enumerate(row) if _held(cell)), default=0)
+    wide = max((k + 1 for row in sheet for k, cell in enumerate(row) if held(cell)), default=0)
     return [row[:wide] for row in sheet]
 
 
@@ -149,12 +149,12 @@ def _frame(head: list[Any], body: Rows, subject: str) -> pd.DataFrame:
     faults = Faults(subject)
     wide = len(head)
     for k, row in enumerate(body, 1):
-        if any(map(_held, row[wide:])):
+        if any(map(held, row[wide:])):
             problem = f"{count(len(row), 'cell')} under {count(wide, 'column')}"
             remedy = "Put a text that holds the separator in double quotes, or name every column."
             faults.add(f"row {k}", problem, remedy)
     columns = [[row[k] if k < len(row) else "" for row in body] for k in range(wide)]
-    named = [str(cell).strip() if _held(cell) else "" for cell in head]
+    named = [str(cell).strip() if held(cell) else "" for cell in head]
     kept = [k for k in range(wide) if named[k] or not _passed_over(columns[k])]
     for k in kept:
         if not named[k]:
@@ -169,7 +169,7 @@ def _frame(head: list[Any], body: Rows, subject: str) -> pd.DataFrame:
 def _passed_over(cells: list[Any]) -> bool:
     """A column without a name that says nothing: blank, or the numbers of the rows."""
     numbers = [str(k) for k in range(len(cells))]
-    return not any(map(_held, cells)) or [str(cell) for cell in cells] == numbers
+    return not any(map(held, cells)) or [str(cell) for cell in cells] == numbers
 
 
 def _series(cells: list[Any]) -> pd.Series[Any]:
@@ -206,7 +206,3 @@ def _has_decimal_commas(frame: pd.DataFrame, mark: str) -> bool:
             commas += int(((texts.map(with_point) != texts) & texts.str.fullmatch(sure)).sum())
             points += int(texts.str.fullmatch(r"\s*[-+]?\d+\.\d+\s*").sum())
     return commas > 0 == points
-
-
-def _held(cell: Any) -> bool:
-    return cell is not None and not (isinstance(cell, str) and not cell.strip())

@@ -85,7 +85,7 @@ def rows(
         for each in columns
         if each.name in found
     }
-    blank = [not any(map(_held, row)) for row in zip(*cells.values(), strict=True)]
+    blank = [not any(map(held, row)) for row in zip(*cells.values(), strict=True)]
     absent = {each.name: each.stand_in for each in columns if each.name not in found}
     table = [
         {**absent, **dict(zip(cells, row, strict=True))}
@@ -164,7 +164,8 @@ def _alike(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, one[:LONGEST_WORD], other[:LONGEST_WORD]).ratio()
 
 
-def _held(cell: Any) -> bool:
+def held(cell: Any) -> bool:
+    """Whether a cell holds anything: not nothing, no blanks alone."""
     return cell is not None and not (isinstance(cell, str) and not cell.strip())
 
 
@@ -204,7 +205,7 @@ def given(cell: Any) -> Any:
     >>> given(0), given("  "), given("x")
     (0, None, 'x')
     """
-    return cell if _held(cell) else None
+    return cell if held(cell) else None
 
 
 def name(cell: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..core import Faults, fail
-from ..core.numbers import listing, show
+from ..core.numbers import listing
 from ..core.table import suggestion
 
 DAY = 86400
@@ -159,14 +159,6 @@ class Rules:
     def teams(self) -> dict[str, tuple[str, ...]]:
         """Student -> all members of the student's group."""
         return {member: group for group in self.groups.values() for member in group}
-
-    @property
-    def late_sentence(self) -> str:
-        """What late work costs, in words."""
-        if not self.late_each_day:
-            return ""
-        most = f", at most {show(self.late_at_most, '%')}" if self.late_at_most < 1 else ""
-        return f"{show(self.late_each_day, '%')} of the points for each day begun{most}"
 
 
 def moment(text: str, zone: tzinfo | None = None) -> datetime:

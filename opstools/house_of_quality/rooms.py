@@ -53,27 +53,9 @@ def read_measured(
 
     `transposed` allows a table with competitors down, as benchmarks mostly stand.
     """
-    import pandas as pd
-
-    if given is None:
+    table = None if given is None else _by_competitor(given, what, thing, faults)
+    if table is None:
         return None
-    if isinstance(given, Matrix):
-        given = given.to_frame(thing)
-    elif isinstance(given, Mapping):
-        try:
-            given = pd.DataFrame.from_dict({k: dict(v) for k, v in given.items()}, orient="index")
-        except (TypeError, ValueError):
-            faults.add(what, f"{quoted(given)} is no table", "Give a DataFrame.")
-            return None
-    read = Faults(what)
-    try:
-        table = read_matrix(
-            given, read, row=thing, column="competitor", below_zero=True, empty=("",)
-        )
-    except ValueError:
-        _move(read, what, faults)
-        return None
-    _move(read, what, faults)
     if transposed and set(table.rows) != set(known) == set(table.columns):
         cells = tuple(zip(*table.cells, strict=True))
         table = Matrix(table.columns, table.rows, cells)
@@ -89,6 +71,29 @@ def read_measured(
                 place = f"{what}, {each}, {competitor}"
                 faults.add(place, f"{cell} is not from {least} to {most}", "Write such a mark.")
     return Matrix(tuple(known), table.columns, cells)
+
+
+def _by_competitor(given: Any, what: str, thing: str, faults: Faults) -> Matrix | None:
+    """A matrix, a mapping of mappings or a table as a matrix; None where it cannot be read."""
+    import pandas as pd
+
+    if isinstance(given, Matrix):
+        given = given.to_frame(thing)
+    elif isinstance(given, Mapping):
+        try:
+            given = pd.DataFrame.from_dict({k: dict(v) for k, v in given.items()}, orient="index")
+        except (TypeError, ValueError):
+            faults.add(what, f"{quoted(given)} is no table", "Give a DataFrame.")
+            return None
+    read = Faults(what)
+    try:
+        return read_matrix(
+            given, read, row=thing, column="competitor", below_zero=True, empty=("",)
+        )
+    except ValueError:
+        return None
+    finally:
+        _move(read, what, faults)
 
 
 def _move(read: Faults, what: str, faults: Faults) -> None:

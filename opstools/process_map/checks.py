@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ..core import Fault
@@ -181,12 +180,3 @@ def _single_points(process: ProcessMap) -> Iterator[Finding]:
             f"role {listing(roles)}", f"{problem}{person}", "Name a deputy.",
             "single point of failure",
         )  # fmt: skip
-
-
-def shared_people(process: ProcessMap) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Pairs of roles that have people in common, and who these are."""
-    found = {}
-    for one, other in combinations(process.roles, 2):
-        if both := tuple(each for each in one.people if each in other.people):
-            found[one.name, other.name] = both
-    return found

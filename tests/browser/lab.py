@@ -284,21 +284,6 @@ class Explorer:
     def state(self) -> State:
         return State(self.picture(), self.summary())
 
-    def wait_for_change(self, before: State, seconds: float = 10) -> State:
-        """Until picture and summary both differ from `before` and the redrawing has ended."""
-
-        def both():
-            return self.picture() != before.picture and self.summary() != before.summary
-
-        try:
-            self.chapter._wait(both, "picture and summary to change", seconds)
-        except NotebookFailed as failure:
-            same = [k for k, old in before._asdict().items() if getattr(self.state(), k) == old]
-            errors = "\n".join(self.chapter.errors())
-            raise NotebookFailed(f"{failure} Unchanged: {', '.join(same)}. {errors}") from None
-        self.chapter.settle()
-        return self.state()
-
     def wait_for_any_change(self, before: State, seconds: float = 10) -> State:
         """Until something differs from `before` and the redrawing has ended."""
         self.chapter._wait(lambda: self.state() != before, "the explorer to change", seconds)

@@ -9,6 +9,7 @@ import pytest
 from helpers import complaint
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pictures import overlapping
 
 from opstools import datasets
 from opstools.budgeting import (
@@ -237,9 +238,7 @@ def test_texts_of_a_waterfall_do_not_overlap(number):
     ]
     ax = rank_packages(Packages(tuple(rows), budget=150)).plot()
     ax.figure.canvas.draw()
-    boxes = [t.get_window_extent() for t in [*ax.texts, *ax.get_yticklabels()]]
-    for k, box in enumerate(boxes):
-        assert not any(box.overlaps(other) for other in boxes[k + 1 :])
+    assert not overlapping([*ax.texts, *ax.get_yticklabels()])
     plt.close("all")
 
 

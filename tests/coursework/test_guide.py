@@ -99,7 +99,11 @@ def check_the_end(course: Path) -> None:
 def test_the_points_in_the_table_are_those_of_the_exercises():
     rows = re.findall(r"^\| `(\w+)` \| .* \| (\d+) \|$", GUIDE, re.MULTILINE)
     folders = {path.parent.name for path in EXERCISES.glob("*/exercise.py")}
-    assert {name for name, _ in rows} == folders
+    told = {name for name, _ in rows}
+    assert not folders - told, f"add a row for {folders - told} to the table in exercises/README.md"
+    assert not told - folders, f"exercises/README.md has rows for {told - folders}, which are gone"
+    front = (EXERCISES.parent / "README.md").read_text(encoding="utf-8")
+    assert f" {len(folders)} exercises" in front, f"README.md: there are {len(folders)} exercises"
     for name, points in rows:
         assert load(EXERCISES / name).points == int(points)
 

@@ -10,6 +10,7 @@ import pytest
 from helpers import complaint
 from hypothesis import given
 from hypothesis import strategies as st
+from pictures import cut, overlapping
 
 from opstools.coursework.judgement import Judgement, Status, graded
 from opstools.coursework.records import Mark, Record
@@ -185,11 +186,9 @@ def test_the_picture_shows_every_word_and_nothing_overlaps(number):
     words = " ".join(text.get_text() for text in texts)
     for word in ("correct", "partly", "wrong", "unreadable or error", "not attempted"):
         assert word in words
-    boxes = [text.get_window_extent() for text in [*texts, *ax.get_yticklabels(), ax.xaxis.label]]
-    for k, box in enumerate(boxes):
-        assert box.x0 >= 0
-        assert box.x1 <= ax.figure.bbox.width
-        assert not any(box.overlaps(other) for other in boxes[k + 1 :])
+    texts += [*ax.get_yticklabels(), ax.xaxis.label]
+    assert not cut(ax, texts)
+    assert not overlapping(texts)
 
 
 def test_steps_draw_one_question_after_the_other():

@@ -41,7 +41,7 @@ def test_every_dataset_has_title_source_unit_and_topic(name):
     dataset = datasets.about(name)
     assert all([dataset.title, dataset.source, dataset.unit])
     assert dataset.topic in opstools.TOPICS
-    assert dataset.answers
+    assert dataset.answers, f"add [[{name}.answers]] to opstools/datasets/index.toml"
     for answer in dataset.answers:
         assert dataset.problem or dataset.method or answer.method
 
@@ -52,7 +52,9 @@ def test_every_table_is_listed_and_every_listed_table_is_there():
         for file in files(datasets).iterdir()
         if file.name.endswith(".csv")
     }
-    assert tables == {name for name in datasets.names() if datasets.about(name).problem}
+    listed = {name for name in datasets.names() if datasets.about(name).problem}
+    assert not tables - listed, f"describe {tables - listed} in opstools/datasets/index.toml"
+    assert not listed - tables, f"index.toml describes {listed - tables}, which no .csv holds"
 
 
 @pytest.mark.parametrize("name", [n for n in datasets.names() if datasets.about(n).problem])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
+from pictures import overlapping
 
 from opstools import datasets
 from opstools.facility_location import (
@@ -169,9 +170,8 @@ def test_names_do_not_cover_each_other():
     table = Distances.between(cities, metric="great_circle")
     for ax in (cities.plot(), p_median(table, sites=3).plot()):
         ax.figure.canvas.draw()
-        boxes = [t.get_window_extent() for t in ax.texts]
-        assert len(boxes) >= 12
-        assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+        assert len(ax.texts) >= 12
+        assert not overlapping(ax.texts)
 
 
 def test_lines_join_customers_to_their_sites():

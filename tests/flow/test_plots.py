@@ -1,13 +1,12 @@
 """Pictures of flow: no two texts overlap, Chinese is drawn, for 3 things and for 30."""
 
 import warnings
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.font_manager import fontManager
-from matplotlib.text import Text
+from pictures import cut, overlapping, written
 
 from opstools.core.drawing import CHINESE_FONTS
 from opstools.flow import (
@@ -24,7 +23,6 @@ from opstools.flow import (
 from opstools.flow.batches.plots import batch_curve
 
 NAMES = ("S{}", "prepare the patient {}", "安装前轴螺丝{}")  # in turn
-SLACK = 1  # pixel
 HAS_CHINESE = bool({font.name for font in fontManager.ttflist} & {*CHINESE_FONTS})
 
 
@@ -88,14 +86,6 @@ PICTURES = {
 }
 
 
-def texts(ax):
-    axis = [*ax.get_xticklabels(), *ax.get_yticklabels(), ax.xaxis.label, ax.yaxis.label]
-    shown = [each for each in (*ax.get_children(), *axis) if isinstance(each, Text)]
-    low, high = sorted(ax.get_xlim())
-    ticks = {id(t) for t in ax.get_xticklabels() if not low <= t.get_position()[0] <= high}
-    return [each for each in shown if each.get_text() and id(each) not in ticks]
-
-
 @pytest.mark.parametrize("number", [3, 30])
 @pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
 def test_texts_do_not_overlap_and_all_letters_are_there(draw, number):
@@ -103,17 +93,9 @@ def test_texts_do_not_overlap_and_all_letters_are_there(draw, number):
     with warnings.catch_warnings():
         warnings.simplefilter("error" if HAS_CHINESE else "ignore")
         ax.figure.canvas.draw()
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts(ax)]
-    overlaps = [
-        (one, other)
-        for (one, a), (other, b) in combinations(boxes, 2)
-        if a.x0 + SLACK < b.x1 - SLACK and b.x0 + SLACK < a.x1 - SLACK
-        and a.y0 + SLACK < b.y1 - SLACK and b.y0 + SLACK < a.y1 - SLACK
-    ]  # fmt: skip
-    assert not overlaps
-    edge = ax.figure.bbox
-    outside = [text for text, box in boxes if box.x1 > edge.x1 + 2 or box.x0 < edge.x0 - 2]
-    assert not outside
+    texts = written(ax)
+    assert not overlapping(texts, slack=1)
+    assert not cut(ax, texts, slack=2)
 
 
 def test_steps_draw_more_and_more():

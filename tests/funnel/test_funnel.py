@@ -8,6 +8,7 @@ import pytest
 from helpers import complaint
 from hypothesis import given
 from hypothesis import strategies as st
+from pictures import overlapping
 
 from opstools import datasets
 from opstools.funnel import Stage, Stages, funnel
@@ -191,7 +192,5 @@ def test_texts_of_a_funnel_do_not_overlap(stages):
     counts = {f"第{k}个阶段 a long name of a stage": 10**6 // 2**k for k in range(stages)}
     ax = funnel(counts).plot()
     ax.figure.canvas.draw()
-    boxes = [text.get_window_extent() for text in ax.texts]
-    for k, box in enumerate(boxes):
-        assert not any(box.overlaps(other) for other in boxes[k + 1 :])
+    assert not overlapping(ax.texts)
     plt.close("all")

@@ -2,13 +2,12 @@
 
 import warnings
 from io import BytesIO
-from itertools import combinations
 
 import matplotlib.pyplot as plt
 import pytest
 from matplotlib.patches import FancyBboxPatch
-from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from pictures import overlapping, written
 from strategies import large_line
 
 from opstools import datasets
@@ -64,23 +63,6 @@ def drawn(ax):
     return ax
 
 
-def written(ax):
-    """Every text that shows: labels, title, and the axes' own where these are drawn."""
-    axis = [*ax.get_xticklabels(), *ax.get_yticklabels(), ax.xaxis.label, ax.yaxis.label]
-    artists = [*ax.get_children(), *(axis if ax.axison else [])]
-    return [each for each in artists if isinstance(each, Text) and each.get_text()]
-
-
-def overlapping(ax):
-    """Pairs of texts in one place."""
-    places = [(text.get_text(), text.get_window_extent()) for text in written(ax)]
-    return [
-        (one, other)
-        for (one, here), (other, there) in combinations(places, 2)
-        if here.overlaps(there)
-    ]
-
-
 def boxes(ax):
     return [patch for patch in ax.patches if isinstance(patch, FancyBboxPatch)]
 
@@ -112,7 +94,7 @@ def test_a_precedence_diagram_can_be_read(line):
     for ax in (line.plot(), longest_task_time(line).plot_precedence()):
         drawn(ax)
         assert len(boxes(ax)) == len(line.tasks)
-        assert overlapping(ax) == []
+        assert overlapping(written(ax)) == []
         assert outside(ax) == []
         plt.close(ax.figure)
 
@@ -120,7 +102,7 @@ def test_a_precedence_diagram_can_be_read(line):
 @pytest.mark.usefixtures("chinese_font")
 @pytest.mark.parametrize("line", SHAPES.values(), ids=SHAPES.keys())
 def test_station_loads_can_be_read(line):
-    assert overlapping(drawn(longest_task_time(renamed(line)).plot())) == []
+    assert overlapping(written(drawn(longest_task_time(renamed(line)).plot()))) == []
 
 
 def test_parallel_stations_are_as_long_as_their_places():
@@ -171,7 +153,7 @@ def test_a_comparison_shows_every_rule_and_tie_break():
         "longest task time",
         "most letters",
     ]
-    assert overlapping(ax) == []
+    assert overlapping(written(ax)) == []
 
 
 def test_pictures_go_where_they_are_told():

@@ -8,6 +8,7 @@ import pytest
 from helpers import complaint
 from hypothesis import given
 from hypothesis import strategies as st
+from pictures import overlapping
 
 from opstools import datasets
 from opstools.scorecard import Indicator, Indicators, scorecard
@@ -169,7 +170,5 @@ def test_texts_of_a_scorecard_do_not_overlap(number):
     ]
     ax = scorecard(Indicators(tuple(rows))).plot()
     ax.figure.canvas.draw()
-    boxes = [t.get_window_extent() for t in [*ax.texts, *ax.get_yticklabels()]]
-    for k, box in enumerate(boxes):
-        assert not any(box.overlaps(other) for other in boxes[k + 1 :])
+    assert not overlapping([*ax.texts, *ax.get_yticklabels()])
     plt.close("all")

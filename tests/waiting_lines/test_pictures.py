@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from helpers import complaint
+from pictures import cut, overlapping
 
 from opstools import datasets
 from opstools.simulation import Exponential
@@ -49,11 +50,8 @@ def test_lines_do_not_run_out_of_the_picture():
     for queue in (mm1(96.2, 100), mmc(38, 10, servers=4), mmck(9, 1, servers=2, capacity=5)):
         ax = queue.plot()
         ax.figure.canvas.draw()
-        frame = ax.figure.bbox
-        boxes = [text.get_window_extent() for text in ax.texts]
-        assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 for box in boxes)
-        for k, box in enumerate(boxes):
-            assert not any(box.overlaps(other) for other in boxes[:k])
+        assert not cut(ax, ax.texts)
+        assert not overlapping(ax.texts)
 
 
 def test_the_best_number_of_servers_is_marked():

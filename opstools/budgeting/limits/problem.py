@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 PAYMENT = ("payment", "pay", "", "付款", "支付")
 EXTRA = ("extra", "extra fund", "extra funds", "追加")
-CHAIN = ("applicant", "department head", "deputy general manager", "general manager")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from ...core import Faults, public
 from ...core.figures import whole
 from ...core.matrix import Matrix
-from ...core.numbers import Number, plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -106,8 +105,3 @@ def _scaled(far: np.ndarray[Any, Any]) -> tuple[Spot, ...]:
     apart = np.abs(at[:, None] - at).max(axis=2) + np.where(np.eye(n), np.inf, 0)
     at = at * min(20.0, 1.15 / max(apart.min(), 1e-3)) if n > 1 else at
     return tuple((float(x), float(y)) for x, y in at - at.min(axis=0))
-
-
-def tidy(value: float) -> Number:
-    """A number without the dust of rounding."""
-    return plain(float(f"{value:.13g}"))

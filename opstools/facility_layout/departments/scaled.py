@@ -7,8 +7,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ...core.numbers import Number, common_denominator, exact, plain
-from .distances import tidy
+from ...core.numbers import Number, common_denominator, exact, plain, undusted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,7 +95,7 @@ class Scaled:
         """A value as a cost."""
         if self.whole:
             return plain(Fraction(round(value), self.parts))
-        return tidy(value / self.parts)
+        return undusted(value / self.parts)
 
     def least(self, value: float) -> Number:
         """A bound on values as one on costs: rounded up to what a layout can have."""
@@ -105,7 +104,7 @@ class Scaled:
         if self.whole:
             step = round(self.step)
             return self.cost(step * math.ceil(value / step - DUST))
-        return tidy(value / self.parts)
+        return undusted(value / self.parts)
 
     def filled(self, assigned: Any) -> np.ndarray[Any, Any]:
         """A layout of departments with the empty places given to departments of no flow."""

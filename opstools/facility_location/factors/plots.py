@@ -33,46 +33,14 @@ LETTERS_PER_INCH = 12
 def stacked(factors: Factors, shown: int, ax: Axes | None) -> Axes:
     """One bar a site, parted into what each factor brings; sites that are out are pale."""
     known = factors.scores
+    parts = [[float(share) * float(cell or 0) for cell in row]
+             for share, row in zip(factors.shares, known.cells, strict=True)]  # fmt: skip
+    total = max(1e-9, *(sum(map(abs, site)) for site in zip(*parts, strict=True)))
+    ends = [sum(row[site] for row in parts[:shown]) for site in range(len(known.columns))]
     with style():
         ax = axes(ax, 7, 1.5 + 0.42 * max(3, len(known.columns)))
-        ends = [0.0] * len(known.columns)
-        total = max(
-            1e-9,
-            *(
-                sum(
-                    abs(float(w) * float(row[s] or 0))
-                    for w, row in zip(factors.shares, known.cells, strict=True)
-                )
-                for s in range(len(known.columns))
-            ),
-        )
-        room = ax.get_window_extent().width / ax.figure.dpi / (1.15 * total)
-        for k in range(shown):
-            for site, name in enumerate(known.columns):
-                part = float(factors.shares[k]) * float(known.cells[k][site] or 0)
-                pale = 0.35 if name not in factors.passing else 1.0
-                ax.barh(
-                    site + 1,
-                    part,
-                    left=ends[site],
-                    height=0.7,
-                    color=fill(k + 1),
-                    edgecolor="white",
-                    alpha=pale,
-                )
-                letters = int(abs(part) * room * LETTERS_PER_INCH)
-                if len(known.rows) <= MOST_NAMED and letters >= 3:
-                    ax.text(
-                        ends[site] + part / 2,
-                        site + 1,
-                        shorten(known.rows[k], letters),
-                        size=8,
-                        ha="center",
-                        va="center",
-                        color=INK,
-                        parse_math=False,
-                    )
-                ends[site] += part
+        letters = ax.get_window_extent().width / ax.figure.dpi / (1.15 * total) * LETTERS_PER_INCH
+        _bars(factors, parts[:shown], letters, ax)
         for site, name in enumerate(known.columns):
             out = "" if name in factors.passing else "  out"
             label(ax, show(ends[site]) + out, (max(0.0, ends[site]), site + 1))
@@ -83,6 +51,29 @@ def stacked(factors: Factors, shown: int, ax: Axes | None) -> Axes:
             title=f"Points by {'all' if shown == len(known.rows) else shown} factors",
         )
     return ax
+
+
+def _bars(factors: Factors, parts: list[list[float]], letters: float, ax: Axes) -> None:
+    """The bars factor by factor, each part with its name where `letters` a point leave room."""
+    known = factors.scores
+    looks: Any = {"size": 8, "ha": "center", "va": "center", "color": INK, "parse_math": False}
+    ends = [0.0] * len(known.columns)
+    for k, row in enumerate(parts):
+        for site, name in enumerate(known.columns):
+            ax.barh(
+                site + 1,
+                row[site],
+                left=ends[site],
+                height=0.7,
+                color=fill(k + 1),
+                edgecolor="white",
+                alpha=1.0 if name in factors.passing else 0.35,
+            )
+            room = int(abs(row[site]) * letters)
+            if len(known.rows) <= MOST_NAMED and room >= 3:
+                middle = ends[site] + row[site] / 2
+                ax.text(middle, site + 1, shorten(known.rows[k], room), **looks)
+            ends[site] += row[site]
 
 
 def by_weight(rating: Rating, factor: str | None, ax: Axes | None) -> Axes:

@@ -6,8 +6,8 @@ from typing import Any
 
 from ...core import Faults, Infeasible, Step, Steps, fail, public
 from ...core.figures import positive
-from ...core.numbers import listing
-from ..siting.median import as_number, in_units, plan_steps, solved, verdict
+from ...core.numbers import listing, undusted
+from ..siting.median import in_units, plan_steps, solved, verdict
 from ..siting.relaxation import Task, greedy
 from ..siting.result import Siting
 from .problem import Plants
@@ -44,7 +44,7 @@ def fixed_charge(opening_costs: Plants, *, seconds: float | None = None) -> Siti
     first = greedy(task, len(plants.sites))
     found = solved(task, first, limit, "fixed charge")
     text = f"Greedy: {listing(plants.sites[j] for j in sorted(first))}, each opened while it saves."
-    cost = as_number(_cost(task, first))
+    cost = undusted(_cost(task, first))
     steps = [Step(text, r"\sum f + \sum c", cost, plants.money, plants.nearest(first))]
     steps += plan_steps(plants, task, found, plants.money)
     if not plants.limited:
@@ -56,7 +56,7 @@ def fixed_charge(opening_costs: Plants, *, seconds: float | None = None) -> Siti
 
     loose = found.bound / task.scale
     steps = [
-        Step("Without capacities nothing costs less than this.", "", as_number(loose), plants.money)
+        Step("Without capacities nothing costs less than this.", "", undusted(loose), plants.money)
     ]
     opened, assigned, total, least, how = within_capacities(plants, loose, limit)
     steps.append(Step(how, r"\sum f + \sum c", total, plants.money, assigned))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...core import Infeasible, fail
-from ...core.numbers import Number
-from ..siting.median import as_number
+from ...core.numbers import Number, undusted
 from .problem import Plants
 
 CLOSE = 1e-9
@@ -46,8 +45,8 @@ def within_capacities(
     shares = found.x[m:].reshape(n, m)
     assigned = tuple(int(j) for j in shares.argmax(axis=1))
     serving = (shares * x_cost).sum() if plants.split else x_cost[np.arange(n), assigned].sum()
-    cost = as_number(float(plants.opening[opened].sum() + serving))
-    least = as_number(max(loose, float(found.mip_dual_bound)))
+    cost = undusted(float(plants.opening[opened].sum() + serving))
+    least = undusted(max(loose, float(found.mip_dual_bound)))
     done = float(cost) - float(least) <= 1e-6 * max(1.0, abs(float(cost)))
     text = (
         "no plan within the capacities costs less."

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from ...core import Faults, Infeasible, Step, Steps, fail, public
 from ...core.figures import not_negative
-from ...core.numbers import count, listing, show
-from .median import as_number, check_number
+from ...core.numbers import count, listing, show, undusted
+from .median import check_number
 from .problem import Distances
 from .result import Siting
 
@@ -97,15 +97,15 @@ def maximal_covering(
 
     opened = min((best.opened, tuple(sorted(first))), key=left)
     assigned = _only(distances.nearest(opened), within)
-    cost = as_number(left(opened))
-    bound = min(cost, as_number(max(0.0, best.bound)))
+    cost = undusted(left(opened))
+    bound = min(cost, undusted(max(0.0, best.bound)))
     if abs(float(bound) - float(cost)) < CLOSE * max(1.0, total):
         bound = cost
     steps.append(
         Step(
             "The integer program: no more weight can be covered.",
-            rf"{show(as_number(total))} - "
-            rf"{show(as_number(total - float(bound)))}",
+            rf"{show(undusted(total))} - "
+            rf"{show(undusted(total - float(bound)))}",
             bound,
             distances.load,
             assigned,
@@ -154,7 +154,7 @@ def p_centre(distances: Distances, *, sites: int, seconds: float | None = None) 
             low, high = low, middle - 1
             text = f"Within {reach}, {count(len(best), 'site')} are enough."
             steps.append(
-                Step(text, "", as_number(float(reaches[middle])), unit, distances.nearest(best))
+                Step(text, "", undusted(float(reaches[middle])), unit, distances.nearest(best))
             )
         else:
             least = _up(found.bound)
@@ -166,8 +166,8 @@ def p_centre(distances: Distances, *, sites: int, seconds: float | None = None) 
         fail(distances.subject, "sites", problem, "Open more sites.", Infeasible)
     opened = _filled(best, number, len(distances.sites))
     assigned = distances.nearest(opened)
-    cost = as_number(max(float(array[i, j]) for i, j in enumerate(assigned) if j is not None))
-    bound = min(cost, as_number(float(reaches[min(shut, len(reaches) - 1)])))
+    cost = undusted(max(float(array[i, j]) for i, j in enumerate(assigned) if j is not None))
+    bound = min(cost, undusted(float(reaches[min(shut, len(reaches) - 1)])))
     steps.append(
         Step(
             "No shorter reach is enough for so few sites.",
@@ -275,7 +275,7 @@ def _greedily(problem: Distances, within: Any, number: int | None) -> tuple[list
         left &= ~within[:, best]
         assigned = _only(problem.nearest(opened), within)
         text = f"Greedy: open {problem.sites[best]}, which covers most that is left."
-        told = as_number(float(more[best]))
+        told = undusted(float(more[best]))
         steps.append(Step(text, "", told, problem.load if number is not None else "", assigned))
     return opened, steps
 

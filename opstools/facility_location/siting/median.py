@@ -7,7 +7,7 @@ from typing import Any
 
 from ...core import Faults, Infeasible, Step, Steps, fail, public
 from ...core.figures import positive, whole
-from ...core.numbers import Number, count, listing, plain
+from ...core.numbers import Number, count, listing, undusted
 from ...core.progress import Progress
 from .problem import Distances
 from .relaxation import Found, Search, Task, greedy
@@ -93,15 +93,10 @@ def solved(task: Task, first: Sequence[int], limit: float | None, label: str) ->
 
 def in_units(task: Task, found: Found) -> tuple[Number, Number]:
     """The cost and the bound in units of the table."""
-    cost = as_number(found.cost / task.scale)
+    cost = undusted(found.cost / task.scale)
     if found.bound >= found.cost - 1e-9 * max(1.0, abs(found.cost)):
         return cost, cost
-    return cost, min(cost, as_number(found.bound / task.scale))
-
-
-def as_number(value: float) -> Number:
-    """A figure without the dust of rounding."""
-    return plain(float(f"{value:.13g}"))
+    return cost, min(cost, undusted(found.bound / task.scale))
 
 
 def _greedy_steps(
@@ -111,7 +106,7 @@ def _greedy_steps(
     import numpy as np
 
     for k in range(1, len(first) + 1):
-        cost = as_number(task.cost(np.array(first[:k])) / task.scale)
+        cost = undusted(task.cost(np.array(first[:k])) / task.scale)
         assigned = problem.nearest(first[:k])
         served = "" if None not in assigned else " Not everybody is reached yet."
         text = f"Greedy: open {problem.sites[first[k - 1]]}, which saves most.{served}"
@@ -127,7 +122,7 @@ def plan_steps(problem: Any, task: Task, found: Found, unit: str) -> Iterator[St
             else (f"{len(opened)} sites")
         )
         yield Step(
-            f"{text}: {names}.", "", as_number(cost / task.scale), unit, problem.nearest(opened)
+            f"{text}: {names}.", "", undusted(cost / task.scale), unit, problem.nearest(opened)
         )
 
 

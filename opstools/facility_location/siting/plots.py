@@ -70,35 +70,11 @@ def _names(ax: Axes, problem: Any, used: list[int], places: Any, customers: Any)
 
 
 def _table(problem: Any, assigned: Assigned, ax: Axes | None, shown: int | None) -> Axes:
-    import numpy as np
-
     n, m = problem.distances.shape
     rows = n if shown is None else shown
     ax = axes(ax, 2 + min(7, 0.75 * m), 1.3 + min(7, 0.38 * n))
-    values = np.where(np.isfinite(problem.array), problem.array, np.nan)
-    if rows:
-        ax.imshow(
-            values[:rows],
-            cmap="Blues",
-            alpha=0.55,
-            aspect="auto",
-            extent=(0.5, m + 0.5, rows + 0.5, 0.5),
-        )
-    small = n * m <= MOST_CELLS
-    for i in range(rows if small else 0):
-        for j in range(m):
-            text = show(float(values[i, j])) if np.isfinite(values[i, j]) else "–"
-            weight = "bold" if assigned[i] == j else "normal"
-            ax.text(j + 1, i + 1, text, ha="center", va="center", size=9, weight=weight, color=INK)
-    from matplotlib.patches import Rectangle
-
-    for i, at in enumerate(assigned[:rows]):
-        if at is not None:
-            ax.add_patch(
-                Rectangle(
-                    (at + 0.55, i + 0.55), 0.9, 0.9, fill=False, edgecolor=ORANGE, linewidth=2
-                )
-            )
+    _cells(ax, problem, assigned, rows)
+    _boxes(ax, assigned[:rows])
     used = sorted({j for j in assigned if j is not None})
     ax.set(xlim=(0.5, m + 0.5), ylim=(n + 0.5, 0.5), title=_title(problem, used), facecolor=PALE)
     if m <= MOST_NAMES:
@@ -113,6 +89,32 @@ def _table(problem: Any, assigned: Assigned, ax: Axes | None, shown: int | None)
     ax.set_ylabel("customer")
     ax.tick_params(length=0)
     return ax
+
+
+def _cells(ax: Axes, problem: Any, assigned: Assigned, rows: int) -> None:
+    """The first rows of the table, the darker the farther, with figures where they can be read."""
+    import numpy as np
+
+    n, m = problem.distances.shape
+    values = np.where(np.isfinite(problem.array), problem.array, np.nan)
+    edges = (0.5, m + 0.5, rows + 0.5, 0.5)
+    if rows:
+        ax.imshow(values[:rows], cmap="Blues", alpha=0.55, aspect="auto", extent=edges)
+    for i in range(rows if n * m <= MOST_CELLS else 0):
+        for j in range(m):
+            text = show(float(values[i, j])) if np.isfinite(values[i, j]) else "–"
+            weight = "bold" if assigned[i] == j else "normal"
+            ax.text(j + 1, i + 1, text, ha="center", va="center", size=9, weight=weight, color=INK)
+
+
+def _boxes(ax: Axes, assigned: Assigned) -> None:
+    """A box around the site that serves each customer."""
+    from matplotlib.patches import Rectangle
+
+    for i, at in enumerate(assigned):
+        if at is not None:
+            place = (at + 0.55, i + 0.55)
+            ax.add_patch(Rectangle(place, 0.9, 0.9, fill=False, edgecolor=ORANGE, linewidth=2))
 
 
 def _title(problem: Any, used: list[int]) -> str:

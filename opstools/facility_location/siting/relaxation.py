@@ -16,7 +16,6 @@ ROUNDS, ROUNDS_BELOW = 600, 60  # steps of the multipliers at the root and furth
 FIRST, FIRST_BELOW = 1.5, 0.3  # how long the first step is
 PATIENCE = 20  # steps without a better bound until they get shorter
 SHORTEST = 0.002
-SEARCHES = 40  # plans that are improved by exchanges
 NEAR = 1e-9  # of the cost: two are the same
 
 

@@ -38,17 +38,11 @@ def batch_curve(
 
     own = batch_capacity(batch, setup=setup, unit_time=unit_time)
     S, p, size = float(exact(setup)), float(exact(unit_time)), float(exact(batch))
-    title = f"Batches of {show(size)}: {show(own, f'{flow_unit}/{time_unit}')}"
     faults = Faults("batch")
     rate = None if flow_rate is None else float(positive(flow_rate, "flow_rate", faults))
     faults.raise_any()
-    least = None
-    if rate is not None:
-        try:
-            least = smallest_batch(rate, setup=S, unit_time=p)
-            title += f"; {show(rate)} needs at least {show(least)}"
-        except Infeasible:
-            title += f"; no batch reaches {show(rate)}"
+    least, needed = _needed(rate, S, p)
+    title = f"Batches of {show(size)}: {show(own, f'{flow_unit}/{time_unit}')}{needed}"
     end = max(2.5 * size, 1.3 * (least or 0), S / p)
     sizes = np.linspace(end / POINTS, end, POINTS)
     with style():
@@ -70,3 +64,14 @@ def batch_curve(
             xlabel=f"batch size ({flow_unit})", ylabel=f"capacity ({flow_unit} per {time_unit})",
         )  # fmt: skip
     return ax
+
+
+def _needed(rate: float | None, setup: float, unit_time: float) -> tuple[float | None, str]:
+    """The smallest batch that reaches a flow rate, if any does, and what the title says of it."""
+    if rate is None:
+        return None, ""
+    try:
+        least = smallest_batch(rate, setup=setup, unit_time=unit_time)
+    except Infeasible:
+        return None, f"; no batch reaches {show(rate)}"
+    return least, f"; {show(rate)} needs at least {show(least)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ...core import Measures, Result
 from ...core.display import SHARE, TIME
-from ...core.numbers import Number, ceiling, exact, plain, show
+from ...core.numbers import Number, exact, plain, show
 from ..problem import Line
 
 if TYPE_CHECKING:
@@ -74,10 +74,6 @@ class EfficiencySaw(Result):
     def efficiency(self, stations: int, cycle_time: Number) -> float:
         """Σt / (m·C)."""
         return float(exact(self.longest) / (stations * exact(cycle_time)))
-
-    def least_stations(self, cycle_time: float) -> int:
-        """⌈Σt / C⌉."""
-        return ceiling(exact(self.longest) / exact(cycle_time))
 
     @property
     def measures(self) -> Measures:
