@@ -14,15 +14,51 @@ import click
 
 from ..core import fail
 from ..core.files import atomic_write
+from ..core.numbers import count
+from ..core.table import suggestion
 from .output import explained
 
-EXISTING = click.Path(exists=True, path_type=Path)
+
+class Existing(click.Path):
+    """A path that must be there; where it is not, the message says where it was looked for."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        path = Path(value)
+        if path.exists():
+            return super().convert(value, param, ctx)
+        parts = [path, *path.parents]
+        k = next((k for k, part in enumerate(parts) if part.exists()), len(parts))
+        missing, folder = parts[k - 1], Path(parts[k]) if k < len(parts) else Path()
+        near = suggestion(missing.name, [each.name for each in _inside(folder)])
+        self.fail(f"there is no {missing.name} in {folder.resolve()}. {near or LOOK}", param, ctx)
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:  # a file, or not ours to read
+        return []
+
+
+def _title(ctx: Any, param: Any, value: str) -> str:
+    """A title is a folder's name: with a path the release would lie elsewhere than in OUT."""
+    if not value.strip() or value in (".", "..") or set(value) & set("/\\:"):
+        raise click.BadParameter(f"{value!r} is no title. Write a plain one, such as week3.")
+    return value
+
+
+LOOK = "Correct the name, or go to the folder that the path begins in."
+TITLE = click.argument("title", callback=_title)
+EXISTING = Existing()
 NEW = click.Path(path_type=Path)
 CONNECT_SECONDS = 20
 EXERCISES = click.option(
     "--exercises", "-e", multiple=True, required=True, type=EXISTING, help="An exercise folder."
 )
-ROSTER_HELP = "CSV: student, name, email; or a platform's export. Once for each section."
+ROSTER_HELP = "CSV or Excel: student, name, email; or a platform's export. Once for each section."
 ROSTER = click.option(
     "--roster", "rosters", multiple=True, required=True, type=EXISTING, help=ROSTER_HELP
 )
@@ -55,15 +91,21 @@ def new(name: str, into: Path) -> None:
 @click.option("--variants", default=1000, show_default=True, help="How many students to try.")
 @explained
 def check(folder: Path, variants: int) -> None:
-    """Draw many variants of FOLDER: each solvable, none with points for one and the same answer."""
+    """Draw many variants of FOLDER: each solvable, none with points for one and the same answer.
+
+    Its notebook is held to what a release asks, and its own solutions are tried.
+    """
     from ..coursework import load
     from ..coursework.checking import check_variants, told
+    from ..coursework.own_solutions import check_notebook
 
-    click.echo(told(check_variants(load(folder), variants), variants))
+    chosen = load(folder)
+    check_notebook(chosen)
+    click.echo(told(check_variants(chosen, variants), variants))
 
 
 @click.command()
-@click.argument("title")
+@TITLE
 @EXERCISES
 @click.option("--roster", "rosters", multiple=True, type=EXISTING, help=ROSTER_HELP)
 @click.option("--secret-file", type=NEW, help="Made when it is not there; keep it.")
@@ -111,7 +153,7 @@ def release(
 
 
 @click.command()
-@click.argument("title")
+@TITLE
 @click.argument("submissions", type=EXISTING)
 @EXERCISES
 @ROSTER
@@ -178,12 +220,14 @@ def pack(
     overwrite: bool,
 ) -> None:
     """Pack the notebooks or pages in FILES, one for each student, for a platform or for letters."""
+    from ..coursework.packing import left_out
     from ..coursework.packing import pack as write
     from ..coursework.roster import read_rosters
 
+    students = read_rosters(rosters)
     path = write(
         files,
-        students=read_rosters(rosters),
+        students=students,
         form=form,
         out=out,
         submissions=submissions,
@@ -191,6 +235,9 @@ def pack(
         overwrite=overwrite,
     )
     click.echo(f"Wrote {path}.")
+    if left := left_out(path, files, students):
+        them = count(left, "student")
+        click.echo(f"It has none for {them}, of whom nothing is in the submissions.")
 
 
 @click.command()

@@ -25,6 +25,7 @@ LARGEST_FILE = 200_000_000  # bytes
 SEPARATORS = ",;\t|"
 OTHERS = (".xls", ".ods", ".numbers", ".pdf", ".docx")
 SAVE = "Save the table as CSV UTF-8, or as .xlsx."
+ZEROS = re.compile("00+")
 MOST_TRIED = 100  # cells of a column before all are read as numbers
 COMMON = 0.5  # of the Chinese characters in a Chinese text are among the 3,755 most common
 
@@ -80,7 +81,7 @@ def _excel(file: Path, subject: str) -> Rows:
 
     try:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        sheet = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+        sheet = [[_as_seen(cell) for cell in row] for row in book.worksheets[0].iter_rows()]
         book.close()
     except Exception as error:  # a damaged zip or XML fails in many ways
         problem = f"it cannot be read as Excel ({type(error).__name__})"
@@ -93,6 +94,14 @@ def _excel(file: Path, subject: str) -> Rows:
     faults.raise_any()
     wide = max((k + 1 for row in sheet for k, cell in enumerate(row) if held(cell)), default=0)
     return [row[:wide] for row in sheet]
+
+
+def _as_seen(cell: Any) -> Any:
+    """What a cell holds; a number under a format of zeros with them, 0012345 and not 12345."""
+    value = cell.value
+    if type(value) is int and value >= 0 and ZEROS.fullmatch(cell.number_format):
+        return f"{value:0{len(cell.number_format)}d}"
+    return value
 
 
 def _text(file: Path, subject: str) -> tuple[Rows, str]:
@@ -156,6 +165,10 @@ def _frame(head: list[Any], body: Rows, subject: str) -> pd.DataFrame:
     columns = [[row[k] if k < len(row) else "" for row in body] for k in range(wide)]
     named = [str(cell).strip() if held(cell) else "" for cell in head]
     kept = [k for k in range(wide) if named[k] or not _passed_over(columns[k])]
+    if len(kept) > 2 and sum(bool(named[k]) for k in kept) == 1:
+        problem = f"the first row holds {listing(filter(None, named))} alone"
+        remedy = "Take titles above the table out: the first row holds the names of the columns."
+        fail(subject, "columns", problem, remedy)
     for k in kept:
         if not named[k]:
             some = listing(list(dict.fromkeys(columns[k]))[:3])

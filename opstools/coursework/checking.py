@@ -17,7 +17,7 @@ from .code import Code
 from .exercise import Exercise, Variant, as_plain, explained, handed_out, variant
 from .json_data import as_data
 from .notebook import ASKED, NO_VALUE, PLACE
-from .questions import Number, Question, Table
+from .questions import Choice, Number, Question, Table
 from .solutions import without_solutions
 
 if TYPE_CHECKING:
@@ -100,10 +100,15 @@ class EasyPoints:
     answer: Any
     share: float
 
-    def __str__(self) -> str:
+    @property
+    def said(self) -> str:
+        """The answer and what it earns."""
         text = json.dumps(self.answer, ensure_ascii=False)
         text = text if len(text) <= 60 else f"{text[:60]}…"
-        return f"{self.question}: {text} earns {show(self.share, '%')} of the points on average"
+        return f"{text} earns {show(self.share, '%')} of the points on average"
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.said}"
 
 
 def check_variants(exercise: Exercise, variants: int = 1000) -> tuple[EasyPoints, ...]:
@@ -128,8 +133,10 @@ def check_variants(exercise: Exercise, variants: int = 1000) -> tuple[EasyPoints
             best = easiest(question, drawn, answers[question.name])
         found.append(best)
         if best.share > LARGEST_SHARE:
-            remedy = f"Draw more widely: at most {show(LARGEST_SHARE, '%')} is allowed."
-            faults.add(f"question {question.name}", str(best), remedy)
+            few = isinstance(question, Choice) and len(question.options(drawn[0])) < 4
+            remedy = "Offer four options or more" if few else "Draw more widely"
+            remedy = f"{remedy}: at most {show(LARGEST_SHARE, '%')} is allowed."
+            faults.add(f"question {question.name}", best.said, remedy)
     faults.raise_any()
     return tuple(found)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, ProblemError, fail
-from ..core.numbers import count
+from ..core.numbers import count, listing
 from .questions import Question
 
 if TYPE_CHECKING:
@@ -80,6 +80,10 @@ def load(path: str | Path, *, notebook: bool = True) -> Exercise:
     folder = Path(path).resolve()
     subject = f"exercise {folder.name}"
     faults = Faults(subject)
+    inside = sorted(path.parent.name for path in folder.glob(f"*/{MODULE}"))
+    if inside and not (folder / MODULE).exists():
+        remedy = f"Name one of them: {listing(inside[:5], last='or')}{' …' * (len(inside) > 5)}."
+        fail(subject, str(path), f"it holds {count(len(inside), 'exercise')}", remedy)
     for file in (MODULE, NOTEBOOK) if notebook else (MODULE,):
         if not (folder / file).is_file():
             faults.add(

@@ -141,10 +141,10 @@ def grade(
         trust_submissions, tuple(only), now or datetime.now(UTC),
     )  # fmt: skip
     target, source = Path(out), Path(folder)
-    _check(source, settings)
     manifest = find_manifest(release, target, chosen, settings.key)
     if manifest and not accept_changes:
         manifest.faults(chosen, [s.id for s in students], settings.key).raise_any()
+    _check(source, settings)
     found = _read_all(find_submissions(source, settings.rules.clock), executor)
     files = with_earlier(found, source, target, fresh=fresh)
     settings = replace(settings, key=_key(settings, manifest, title, files))
@@ -311,7 +311,11 @@ def _notes(settings: Settings, changed: Overrides, out: Path) -> tuple[str, ...]
     notes = []
     if changed.taken:
         notes.append(f"{count(changed.taken, 'edit')} in gradebook.csv kept in overrides.csv.")
+    notes += changed.notes
     rules = settings.rules
+    left = [e.name for e in settings.exercises if e.name not in rules.columns]
+    if left and rules.columns and "total" not in rules.columns:
+        notes.append(f"moodle.csv and canvas.csv have no column for {listing(left)}.")
     if set(SOLUTIONS) & set(settings.show) and not rules.solutions_open(settings.now):
         why = "the deadline has not passed" if rules.deadline else "no deadline is given"
         if rules.solutions == "after deadline":
@@ -329,7 +333,10 @@ def _check(folder: Path, settings: Settings) -> None:
             faults.add("show", f"{part} is not known", f"Choose from {listing(SHOW)}.")
     for question in settings.only:
         if question not in settings.questions:
-            faults.add("only", f"there is no question {question}", "Write exercise.question.")
+            short = [each for each in settings.questions if each.endswith(f".{question}")]
+            near = f" Did you mean {listing(short, last='or')}?" if short else ""
+            remedy = f"Write exercise.question.{near}"
+            faults.add("only", f"there is no question {question}", remedy)
     faults.raise_any()
     settings.rules.check([s.id for s in settings.students], settings.questions)
     if any(isinstance(q, Code) for exercise in settings.exercises for q in exercise.questions):

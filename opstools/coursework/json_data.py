@@ -71,9 +71,12 @@ def as_text(value: Any) -> str:
 
     >>> as_text([["A", "B"], ["C"]]), as_text({"oven": "P1", "desk": "P2"}), as_text(2 / 3)
     ('A, B | C', 'oven: P1, desk: P2', '0.6667')
+    >>> as_text({"deck": {"time": 1.5, "loaves": 40}, "rack": {"time": 2, "loaves": 30}})
+    'deck: time: 1.5, loaves: 40 | rack: time: 2, loaves: 30'
     """
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {as_text(item)}" for key, item in value.items())
+        apart = " | " if any(isinstance(item, Mapping) for item in value.values()) else ", "
+        return apart.join(f"{key}: {as_text(item)}" for key, item in value.items())
     if isinstance(value, list) and any(isinstance(item, (list, Mapping)) for item in value):
         return " | ".join(map(as_text, value))
     return for_reading(value)

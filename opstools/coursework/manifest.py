@@ -16,6 +16,7 @@ from .exercise import MODULE, Exercise
 
 MANIFEST = "manifest.json"
 VERSION = 2
+ACCEPT = "accept_changes=True (--accept-changes)"
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,16 @@ class Manifest:
             elif exercise_digest(exercise) != self.exercises[exercise.name]:
                 changed = _changes(self.points, points, exercise.name)
                 problem = f"it has changed since{f' ({changed})' if changed else ''}"
-                remedy = "Grade with it as it was released, or accept the changes."
+                remedy = f"Go back to the released one, or {ACCEPT}."
                 faults.add(f"exercise {exercise.name}", problem, remedy)
+        left_out = [name for name in self.exercises if name not in {e.name for e in exercises}]
+        if left_out:
+            problem = f"{listing(left_out)} {'is' if len(left_out) == 1 else 'are'} left out"
+            faults.add("exercises", problem, f"Name all of this release, or {ACCEPT}.")
         new = [student for student in students if student not in self.students]
         if new:
             problem = f"{count(len(new), 'student')} got no notebook: {listing(new[:5])}"
-            remedy = "Is it the same roster? Release to them too, or accept the changes."
+            remedy = f"Is it the same roster? Release to them too (--add), or {ACCEPT}."
             faults.add("roster", problem, remedy)
         return faults
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from ..core import ProblemError
-from ..core.display import for_reading
 from ..core.files import atomic_write
 from ..core.numbers import count, show
 from .exercise import Exercise, Variant, data_digest, load, released_variant
 from .feedback import feedback_page
 from .file_owners import Given, HandedIn, Question
+from .json_data import as_text
 from .judgement import Judgement, Status
 from .judging import judge
 from .overrides import Override, applied
@@ -214,7 +214,7 @@ def _short(given: Given | None, *, code: bool) -> str:
     value: Any = None if given is None else given.answer.value
     if code and isinstance(value, str):
         return value if len(value) <= LONGEST_CODE else f"{value[:LONGEST_CODE]}\n…"
-    text = "" if given is None else for_reading(value)
+    text = "" if given is None else as_text(value)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from ..core import Faults, ProblemError
 from ..core.files import atomic_write
 from ..core.reader import read_table
+from ..core.table import suggestion
 from .gradebook import GRADEBOOK, as_csv
 from .records import Record
 
@@ -45,6 +46,7 @@ class Overrides:
     given: dict[tuple[str, str], Override] = field(default_factory=dict)
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     taken: int = 0  # edits that were found in gradebook.csv
+    notes: list[str] = field(default_factory=list)  # what counts for nothing, in sentences
 
     def of(self, student: str) -> dict[str, Override]:
         """One student's, by question."""
@@ -79,8 +81,11 @@ def _read_file(
         student, question = codes.get(who, who), what or TOTAL
         if not any(row.values()):
             continue
-        if student not in students:
-            continue  # who has left keeps the row, for when they come back
+        if student not in students:  # who has left keeps the row, for when they come back
+            near = suggestion(student, students)
+            said = f"overrides.csv, row {k}: {student} is not on the roster, the row waits."
+            found.notes.append(f"{said} {near}".strip())
+            continue
         if question not in questions and question != TOTAL:
             remedy = "Write exercise.question as in gradebook.csv, or total."
             faults.add(f"row {k}, question", f"there is no {question}", remedy)
@@ -148,6 +153,8 @@ def _take(student: str, column: str, cell: str, found: Overrides) -> None:
     """One edited cell: points, an emptied cell for those earned, or a comment on the whole."""
     points = number_or_none(cell)
     if column != COMMENT and cell.strip() and points is None:
+        said = f"gradebook.csv, {student}, {column}: {cell!r} is no number and was not taken over."
+        found.notes.append(said)
         return
     key = (student, TOTAL if column == COMMENT else column)
     given = found.given.get(key, Override())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..core import Faults, fail
 from ..core.files import atomic_write
+from ..core.numbers import listing
 from .gradebook import as_csv
 from .roster import Student, file_name
 from .senders import MOODLE, Senders
@@ -16,6 +17,7 @@ from .senders import MOODLE, Senders
 FORMS = ("moodle", "canvas", "email")
 STAMP = (1980, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 MERGE = "merge.csv"
+SAID = 5  # students that a message names
 
 
 def pack(
@@ -33,15 +35,20 @@ def pack(
     "moodle" names a folder for each participant, as Moodle expects uploaded feedback files; the
     numbers are in the roster (moodle_id, out of the grading worksheet) or in the folder names of
     `submissions`. "canvas" names each file as the student's own submission was named, by which
-    Canvas tells whose it is, so it needs `submissions`, and only who handed in gets one. "email"
-    adds merge.csv, a row for each letter: address, name, subject, file. A `ProblemError` names
-    everybody who could not be given theirs.
+    Canvas tells whose it is, so it needs `submissions`. By `submissions` only who handed in gets
+    one. "email" adds merge.csv, a row for each letter: address, name, subject, file. A
+    `ProblemError` says who could not be given theirs.
     """
     source, target = Path(files), Path(out)
     if form not in FORMS:
         fail("pack", "form", f"{form} is not known", f"Choose from {', '.join(FORMS)}.")
     if target.exists() and not overwrite:
-        fail("pack", str(target), "it is there already", "Name another, or overwrite it.")
+        fail(
+            "pack",
+            str(target),
+            "it is there already",
+            "Name another, or overwrite=True (--overwrite).",
+        )
     theirs = _files(source, students)
     if not theirs:
         fail("pack", str(source), "there is nothing for anybody here", "Name the right folder.")
@@ -59,6 +66,13 @@ def pack(
         members[MERGE] = text.encode()
     atomic_write(target, _zip(members))
     return target
+
+
+def left_out(path: Path, files: str | Path, students: Sequence[Student]) -> int:
+    """How many students have a page in `files` and none in the zip file."""
+    with zipfile.ZipFile(path) as archive:
+        packed = [name for name in archive.namelist() if name != MERGE]
+    return len(_files(Path(files), students)) - len(packed)
 
 
 def _files(folder: Path, students: Sequence[Student]) -> dict[str, Path]:
@@ -81,10 +95,14 @@ def _for_moodle(
             numbers.setdefault(student, found["number"])
     by_id = {student.id: student for student in students}
     names = {}
+    unknown = [student for student in theirs if student not in numbers]
+    if unknown and (handed_in is None or len(unknown) == len(theirs)):
+        few = listing(unknown, most=SAID)
+        problem = f"no number of a participant is known for {few}"
+        remedy = "Give the roster as Moodle's grading worksheet, or the submissions."
+        faults.add("roster", problem, remedy)
     for student, path in theirs.items():
-        if student not in numbers:
-            remedy = "Give the roster as Moodle's grading worksheet, or the submissions."
-            faults.add(student, "no number of a participant is known", remedy)
+        if student in unknown:
             continue
         folder = f"{by_id[student].name}_{numbers[student]}_assignsubmission_file_"
         names[student] = f"{folder.replace('/', '-')}/{path.name}"
@@ -118,11 +136,12 @@ def _named(students: Sequence[Student], handed_in: Path | None) -> list[tuple[st
     """Each student with the outermost name of what they handed in."""
     if handed_in is None:
         return []
-    if handed_in.is_file():
-        with zipfile.ZipFile(handed_in) as archive:
-            names = [name.split("/")[0] for name in archive.namelist()]
-    else:
-        names = [path.name for path in sorted(handed_in.iterdir())]
+    inside = [handed_in] if handed_in.is_file() else sorted(handed_in.iterdir())
+    names = [] if handed_in.is_file() else [path.name for path in inside]
+    for path in inside:
+        if zipfile.is_zipfile(path):  # the platform's archive, alone or put into the folder
+            with zipfile.ZipFile(path) as archive:
+                names += [name.split("/")[0] for name in archive.namelist()]
     senders = Senders(students)
     found = [(senders.of(name), name) for name in dict.fromkeys(names)]
     return [(sender.student, name) for sender, name in found if sender.student and sender.sure]

@@ -13,8 +13,9 @@ from ..core import Faults, fail
 from ..core.files import atomic_write
 from ..core.numbers import count, listing
 from ..core.progress import Progress
+from ..core.table import suggestion
 from .checking import check_for_release
-from .exercise import NOTEBOOK, Exercise, Variant, explained, load, titled, variant
+from .exercise import MODULE, NOTEBOOK, Exercise, Variant, explained, load, titled, variant
 from .gradebook import as_csv
 from .manifest import MANIFEST, Manifest
 from .practice_set import PRACTICE, practice_text
@@ -72,7 +73,7 @@ def release(
     before = _before(folder, chosen, key, title) if add else None
     if before is None:
         _check_free([folder / STUDENTS, folder / KEY, folder / MANIFEST], overwrite)
-    sources = {exercise.name: _source(exercise) for exercise in chosen}
+    sources = {exercise.name: authored(exercise) for exercise in chosen}
     for exercise in chosen:
         check_for_release(exercise, sources[exercise.name])
     there = dict(before.students) if before else {}
@@ -100,9 +101,6 @@ def _before(folder: Path, exercises: Sequence[Exercise], key: bytes, title: str)
     faults = before.faults(exercises, (), key)
     if before.title != title:
         faults.add("title", f"it was {before.title or 'none'}", "Give the same one.")
-    if set(before.exercises) != {exercise.name for exercise in exercises}:
-        names = listing(before.exercises)
-        faults.add("exercises", "they are others", f"Name the same ones: {names}.")
     faults.raise_any()
     return before
 
@@ -147,7 +145,7 @@ def release_practice(
         assert exercise.folder
         path = folder / exercise.name / NOTEBOOK
         path.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write(path, _text(without_solutions(_source(exercise))))
+        atomic_write(path, _text(without_solutions(authored(exercise))))
         atomic_write(path.parent / PRACTICE, practice_text(exercise))
         written.append(path)
     return Release(folder, tuple(written))
@@ -205,7 +203,7 @@ def _mark_for_nbgrader(cell: NotebookNode, drawn: Variant) -> None:
         }
 
 
-def _source(exercise: Exercise) -> NotebookNode:
+def authored(exercise: Exercise) -> NotebookNode:
     """The authored notebook, which must have a sheet cell and an answer cell for each question."""
     import nbformat
 
@@ -221,6 +219,11 @@ def _source(exercise: Exercise) -> NotebookNode:
         if asked.count(question.name) != 1:
             remedy = f'Write sheet.answer("{question.name}", …) once.'
             faults.add(NOTEBOOK, f"question {question.name} has no answer cell, or two", remedy)
+    names = [question.name for question in exercise.questions]
+    for name in dict.fromkeys(asked):
+        if name not in names:
+            remedy = suggestion(name, names) or f"There are {listing(names)}."
+            faults.add(NOTEBOOK, f"it answers {name}, which {MODULE} does not ask", remedy)
     faults.raise_any()
     return notebook
 
@@ -273,11 +276,12 @@ def secret_key(secret: str | bytes) -> bytes:
     return key
 
 
-def _check_free(paths: Iterable[Path], overwrite: bool) -> None:
-    faults = Faults("release")
-    for path in paths if not overwrite else ():
-        if path.exists():
-            faults.add(
-                str(path), "it is there already", "Choose another folder, or overwrite=True."
-            )
-    faults.raise_any()
+def _check_free(paths: Sequence[Path], overwrite: bool) -> None:
+    there = [path.name for path in paths if path.exists()]
+    if there and not overwrite:
+        remedy = (
+            "Choose another title; or add=True (--add) for students who have no notebook yet, "
+            "or overwrite=True (--overwrite) to replace it."
+        )
+        be = "is" if len(there) == 1 else "are"
+        fail("release", str(paths[0].parent), f"{listing(there)} {be} there already", remedy)

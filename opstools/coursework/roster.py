@@ -14,17 +14,19 @@ from ..core import Column, Faults
 from ..core.reader import read_table
 from ..core.table import name as text_of
 from ..core.table import rows
-from .roster_exports import from_platform
+from .roster_exports import from_platform, with_whole_names
 
 if TYPE_CHECKING:
     import pandas as pd
 
+STUDENT = ("student id", "id", "student number", "student no", "matrikelnummer", "学号")
+EMAIL = ("e-mail", "mail", "email address", "e-mail address", "邮箱", "电子邮箱")
 COLUMNS = (
-    Column("student", ("student id", "id", "学号"), stand_in="?"),
-    Column("name", ("student name", "姓名"), stand_in="?"),
-    Column("email", ("e-mail", "mail", "email address", "邮箱"), needed=False),
+    Column("student", STUDENT, stand_in="?"),
+    Column("name", ("student name", "full name", "姓名"), stand_in="?"),
+    Column("email", EMAIL, needed=False),
     Column("canvas_id", needed=False),
-    Column("section", ("group", "class"), needed=False),
+    Column("section", ("group", "class", "班级"), needed=False),
     Column("moodle_id", needed=False),
 )
 FIELDS = {
@@ -88,14 +90,14 @@ def read_rosters(
 
 
 def read_roster(source: str | Path | pd.DataFrame) -> tuple[Student, ...]:
-    """The class from a CSV file or a table, in its order.
+    """The class from a CSV or Excel file or a table, in its order.
 
-    Columns: student (the id), name, and where wanted email, section, canvas_id (the number that
-    Canvas exports as ID) and moodle_id (of a participant). Exports of Canvas, Moodle and Blackboard
-    are taken as they are; ids are text, and 2.02E+11 is none. Blank rows are passed over and not
-    counted. One `ProblemError` lists every fault: a missing column, an id that is blank, holds a
-    control character or is there twice (ids that differ in case only would be one file name on many
-    disks), a student without a name, two with one address.
+    Columns: student (the id), name (or first name and last name), and where wanted email, section,
+    canvas_id (the number that Canvas exports as ID) and moodle_id (of a participant). Exports of
+    Canvas, Moodle and Blackboard are taken as they are; ids are text, and 2.02E+11 is none. Blank
+    rows are passed over and not counted. One `ProblemError` lists every fault: a missing column, an
+    id that is blank, holds a control character or is there twice (ids that differ in case only
+    would be one file name on many disks), a student without a name, two with one address.
 
     >>> import pandas as pd
     >>> read_roster(pd.DataFrame({"student": [1, 2], "name": ["Ann", "李明"]}))
@@ -104,7 +106,7 @@ def read_roster(source: str | Path | pd.DataFrame) -> tuple[Student, ...]:
     faults = Faults("roster")
     frame = read_table(source, "roster") if isinstance(source, (str, Path)) else source
     if hasattr(frame, "columns"):
-        frame = from_platform(frame)
+        frame = with_whole_names(from_platform(frame))
     table = rows(frame, faults, COLUMNS, most=MOST_STUDENTS)
     faults.raise_any()
     students = tuple(
@@ -114,7 +116,10 @@ def read_roster(source: str | Path | pd.DataFrame) -> tuple[Student, ...]:
         _check(k, student, faults)
     for column, field in FIELDS.items():
         if field not in FREE:
-            _check_unique(column, [getattr(each, field) for each in students], faults)
+            values = [getattr(each, field) for each in students]
+            if field == "email":  # what is no address is told of already
+                values = [value if "@" in value else "" for value in values]
+            _check_unique(column, values, faults)
     faults.raise_any()
     return students
 
@@ -134,6 +139,9 @@ def _check(row: int, student: Student, faults: Faults) -> None:
             problem = f"{value} is a number that a spreadsheet has cut short"
             remedy = "Format the column as text, and export it again."
             faults.add(f"row {row}, {column}", problem, remedy)
+        if field == "email" and value and "@" not in value:
+            remedy = "Is it another column's? Correct it, or leave the cell empty."
+            faults.add(f"row {row}, {column}", f"{value[:40]!r} is no address", remedy)
         if len(value) > LONGEST:
             problem = f"it has {len(value):,} characters"
             faults.add(f"row {row}, {column}", problem, f"At most {LONGEST} are allowed.")

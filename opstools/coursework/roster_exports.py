@@ -6,6 +6,7 @@ an assignment. Blackboard: the grade centre's download. Headings are those of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = Mapping[str, str]  # heading in small letters -> cell
+FIRST = ("first name", "given name", "forename", "vorname", "名")
+LAST = ("last name", "family name", "surname", "nachname", "姓")
+WHOLE = {"name", "student name", "full name", "姓名"}
+HAN = re.compile("[\u3400-\u9fff]+")  # 李 and 明 are 李明
 NO_STUDENT = ("points possible", "student, test", "test student")
 
 
@@ -27,6 +32,22 @@ def from_platform(frame: pd.DataFrame) -> pd.DataFrame:
             rows = [{h: _text(c) for h, c in zip(heads, line, strict=True)} for line in cells]
             return pd.DataFrame(convert([row for row in rows if any(row.values())]), dtype=object)
     return frame
+
+
+def with_whole_names(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table that has first and last names apart with a column for both; any other as it is."""
+    heads = [str(column).strip().casefold() for column in frame.columns]
+    first, last = (next((h for h in heads if h in known), None) for known in (FIRST, LAST))
+    if not first or not last or WHOLE & set(heads):
+        return frame
+    firsts, lasts = (
+        [_text(cell) for cell in frame.iloc[:, heads.index(head)]] for head in (first, last)
+    )
+    names = [
+        f"{after}{before}" if HAN.fullmatch(after + before) else f"{before} {after}".strip()
+        for before, after in zip(firsts, lasts, strict=True)
+    ]
+    return frame.assign(name=names)
 
 
 def _text(cell: Any) -> str:

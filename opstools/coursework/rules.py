@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..core import Faults, fail
-from ..core.numbers import listing
+from ..core import Faults, ProblemError, fail
+from ..core.numbers import listing, show
 from ..core.table import suggestion
 
 DAY = 86400
@@ -169,7 +169,8 @@ def moment(text: str, zone: tzinfo | None = None) -> datetime:
         try:
             words, found = before, ZoneInfo(last)
         except (KeyError, ValueError, OSError):
-            fail("rules", "time zone", f"{last!r} is none", "Write it as Europe/Berlin.")
+            problem = f"{last!r} is no time zone"
+            fail("rules", "deadline", problem, f"Write it as Europe/Berlin. {EXAMPLE}")
     try:
         when = datetime.fromisoformat(words)
     except ValueError:
@@ -179,14 +180,17 @@ def moment(text: str, zone: tzinfo | None = None) -> datetime:
     return when if when.tzinfo else when.replace(tzinfo=found)
 
 
-def _moment(given: Any, zone: tzinfo | None, where: str, faults: Faults) -> datetime | None:
+def _moment(
+    given: Any, zone: tzinfo | None, where: str, faults: Faults, also: str = ""
+) -> datetime | None:
     if not isinstance(given, (str, datetime)):
-        faults.add(where, f"{given!r} is no point in time", EXAMPLE)
+        faults.add(where, f"{given!r} is no point in time", f"{EXAMPLE}{also}")
         return None
     try:
         return moment(str(given), zone)
-    except ValueError as error:
-        faults.found.extend(getattr(error, "faults", ()))
+    except ProblemError as error:
+        for fault in error.faults:
+            faults.add(where, fault.problem, f"{fault.remedy}{also}")
         return None
 
 
@@ -199,7 +203,8 @@ def _extended(
             faults.add(f"extensions, {student}", "there is no deadline", "Give deadline too.")
             return None
         return deadline + timedelta(days=value)
-    return _moment(value, zone, f"extensions, {student}", faults)
+    days = " Or write a number of days, such as 3."
+    return _moment(value, zone, f"extensions, {student}", faults, days)
 
 
 def _zone(name: str, faults: Faults) -> tzinfo:

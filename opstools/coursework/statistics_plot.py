@@ -36,9 +36,7 @@ def class_picture(statistics: ClassStatistics, shown: int, ax: Axes | None) -> A
             mistakes = _mistakes(statistics, question, int(inches * COLUMNS_PER_INCH))
             ax.text(0, row + 0.36, mistakes, size=8.5, va="center", color=INK, parse_math=False)
         _key(ax, statistics, inches)
-        names = [
-            shorten(statistics.name(each).replace("_", " "), NAME_COLUMNS) for each in questions
-        ]
+        names = [_name(statistics.name(each)) for each in questions]
         ax.set_yticks(range(len(names)), names, parse_math=False)
         ax.set(
             xlim=(0, 113),
@@ -51,6 +49,11 @@ def class_picture(statistics: ClassStatistics, shown: int, ax: Axes | None) -> A
         ax.spines["left"].set_visible(False)
         ax.tick_params(axis="y", length=0)
     return ax
+
+
+def _name(name: str) -> str:
+    """A question below its exercise, where there are several, so that both can be read whole."""
+    return "\n".join(shorten(part.replace("_", " "), NAME_COLUMNS) for part in name.split("."))
 
 
 def _bar(ax: Axes, row: int, question: QuestionStatistics, answered: int, inches: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ..core import fail
@@ -82,7 +83,10 @@ def new_exercise(name: str, into: str | Path = "exercises") -> Path:
     """
     folder = Path(into) / name
     if not name.isidentifier() or not name.isascii():
-        fail("exercise", "name", f"{name!r} serves not", "Use letters, digits and underscores.")
+        plain = re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_").lower()
+        near = f", such as {plain}" if plain.isidentifier() else ""
+        remedy = f"Use letters, digits and underscores{near}."
+        fail("exercise", "name", f"{name!r} cannot be the name of one", remedy)
     if folder.exists():
         fail("exercise", str(folder), "it is there already", "Choose another name.")
     title = name.replace("_", " ").capitalize()

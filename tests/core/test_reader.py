@@ -121,6 +121,19 @@ def test_excel_is_read_too(tmp_path):
     assert list(frame["when"]) == [moment, ""]
 
 
+def test_zeros_that_excel_shows_are_read(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["id", "pieces"], [12345, 7], [98, 12]):
+        book.active.append(row)
+    for row in (2, 3):
+        book.active.cell(row, 1).number_format = "0000000"
+        book.active.cell(row, 2).number_format = "0"
+    book.save(tmp_path / "table.xlsx")
+    frame = read_table(tmp_path / "table.xlsx")
+    assert list(frame["id"]) == ["0012345", "0000098"]
+    assert list(frame["pieces"]) == [7, 12]
+
+
 REFUSED = {
     "too many cells": (
         "a,b\n1,Lee, Ann\n",
@@ -129,6 +142,11 @@ REFUSED = {
     ),
     "a column without a name": (
         "a,,c\n1,x,2\n", "column 2: it has no name (it holds x). Name it."
+    ),
+    "a title above the table": (
+        "Class 3,,\nid,name,mail\n7,Ann,a@x\n",
+        "columns: the first row holds Class 3 alone. Take titles above the table out: "
+        "the first row holds the names of the columns.",
     ),
     "nothing": ("", "{}: it is empty. The first row holds the names of the columns."),
     "an open quotation": (

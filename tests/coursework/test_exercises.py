@@ -14,7 +14,7 @@ from opstools.core import ProblemError
 from opstools.coursework import Code, Status, load, variant
 from opstools.coursework.checking import check_for_release, check_variants
 from opstools.coursework.json_data import as_data
-from opstools.coursework.release import _source
+from opstools.coursework.release import authored
 from opstools.coursework.template import new_exercise
 
 each_exercise = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -60,7 +60,7 @@ def test_sixty_variants(folder):
 @each_exercise
 def test_it_may_be_released(folder):
     exercise = load(folder)
-    check_for_release(exercise, _source(exercise))
+    check_for_release(exercise, authored(exercise))
 
 
 @each_exercise

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from classroom import Classroom, notebook
 from click.testing import CliRunner
+from coursework.file_attacks import zipped
 from helpers import complaint
 
 from opstools.cli import main
@@ -153,6 +154,23 @@ def test_the_numbers_of_participants_may_be_in_the_roster(room):
     students = [Student("ann", "Ann Lee", moodle_id="1"), Student("bob", "Bob Ray", moodle_id="2")]
     path = pack(done.out / "students", students=students, form="moodle", out=room.folder / "n.zip")
     assert names(path)[0] == "Ann Lee_1_assignsubmission_file_/ann.ipynb"
+
+
+def test_who_handed_nothing_in_stops_nobody_elses_page(room):
+    """Moodle's archive may lie in the folder of submissions, and somebody is always missing."""
+    folder = "Ann Lee_4711_assignsubmission_file_"
+    inside = zipped((f"{folder}/x.ipynb", notebook(*room.entries("ann"))))
+    room.hand_in("Week 3.zip", inside)
+    room.grade()
+    pages, out = room.folder / "graded" / "feedback", room.folder / "p.zip"
+    words = ["pack", pages, "--for", "moodle", "--roster", room.folder / "roster.csv"]
+    done = CliRunner().invoke(
+        main, list(map(str, [*words, "--submissions", room.handed_in, "--out", out]))
+    )
+    assert done.output == (
+        f"Wrote {out}.\nIt has none for 1 student, of whom nothing is in the submissions.\n"
+    )
+    assert names(out) == [f"{folder}/ann.html"]
 
 
 def test_canvas_gets_the_names_that_it_gave(room):

@@ -46,7 +46,7 @@ def test_nothing_secret_is_in_it(tmp_path, room):
 
 def test_nothing_is_replaced_unasked(room):
     room.release()
-    with pytest.raises(ProblemError, match="it is there already"):
+    with pytest.raises(ProblemError, match="are there already"):
         room.release()
     room.release(overwrite=True)
 

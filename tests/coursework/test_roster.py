@@ -54,6 +54,30 @@ def test_a_missing_column():
     )
 
 
+def test_rosters_as_schools_write_them(tmp_path):
+    """First and last names apart, German or Chinese headings, a grade with a decimal comma."""
+    german = "Matrikelnummer;Nachname;Vorname;E-Mail;Vornote\n0012;von der Heide;Jürgen;j@x;1,3\n"
+    chinese = "学号,姓,名,班级\n0013,欧阳,娜娜,三班\n"
+    for text, student in (
+        (german, Student("0012", "Jürgen von der Heide", "j@x")),
+        (chinese, Student("0013", "欧阳娜娜", section="三班")),
+    ):
+        path = tmp_path / "roster.csv"
+        path.write_text(text, encoding="utf-8-sig")
+        assert read_roster(path) == (student,)
+
+
+def test_an_address_that_is_another_columns():
+    frame = pd.DataFrame({"student": ["1", "2"], "name": ["A", "B"], "email": ["3b", "3b"]})
+    assert complaint(read_roster, frame) == (
+        "ProblemError: roster, 2 faults:\n"
+        "  1. row 1, email: '3b' is no address. "
+        "Is it another column's? Correct it, or leave the cell empty.\n"
+        "  2. row 2, email: '3b' is no address. "
+        "Is it another column's? Correct it, or leave the cell empty."
+    )
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

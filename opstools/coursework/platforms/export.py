@@ -116,7 +116,11 @@ def write(path: str | Path, content: bytes, *, overwrite: bool) -> Path:
     if target.is_dir():
         faults.add(str(target), "it is a folder", "Name a file in it.")
     elif target.exists() and not overwrite:
-        faults.add(str(target), "it is there already", "Name another file, or overwrite=True.")
+        faults.add(
+            str(target),
+            "it is there already",
+            "Name another file, or overwrite=True (--overwrite).",
+        )
     if not target.parent.is_dir():
         faults.add(str(target.parent), "there is no such folder", "Make it, or name another one.")
     faults.raise_any()

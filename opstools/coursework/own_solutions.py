@@ -1,0 +1,82 @@
+"""An exercise's notebook, worked as its author wrote it: its own solutions must be right."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..core import Faults, ProblemError, fail
+from .checking import check_for_release
+from .code import Code
+from .exercise import NOTEBOOK, Exercise, Variant, variant
+from .json_data import as_data
+from .questions import Question
+from .release import SHEET_TAG, authored
+from .sheet import Sheet, header
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+STUDENTS = 3
+MAGIC = ("%", "!")  # lines that are a notebook's, and no Python
+LONGEST_SAID = 100  # characters of an exception
+
+
+def check_notebook(exercise: Exercise) -> None:
+    """Raise one `ProblemError` where the notebook could not be released or is not solved by itself.
+
+    >>> from opstools.coursework import load
+    >>> check_notebook(load("exercises/law_in_a_hospital"))
+    """
+    notebook = authored(exercise)
+    check_for_release(exercise, notebook)
+    faults = Faults(f"exercise {exercise.name}")
+    for k in range(STUDENTS):
+        drawn = variant(exercise, student=f"check {k}", secret="check")
+        answers = own_answers(exercise, notebook, drawn)
+        for question in exercise.questions:
+            said = _complaint(question, answers.get(question.name), drawn)
+            if said:
+                remedy = f"Correct the solution in {NOTEBOOK}, or the answer in exercise.py."
+                faults.add(f"question {question.name}", said, remedy)
+        faults.raise_any()
+
+
+def own_answers(exercise: Exercise, notebook: NotebookNode, drawn: Variant) -> Mapping[str, Any]:
+    """What the solution cells answer for a variant, by running them."""
+    found: dict[str, Any] = {}
+
+    class Recorder(Sheet):
+        def answer(self, question: str, value: Any) -> Any:
+            found[question] = value
+
+    names = {"sheet": Recorder(header(drawn)), "print": lambda *_, **__: None}
+    for number, cell in enumerate(notebook.cells, 1):
+        if cell.cell_type != "code" or SHEET_TAG in cell.metadata.get("tags", []):
+            continue
+        lines = cell.source.split("\n")
+        source = "\n".join("" if line.startswith(MAGIC) else line for line in lines)
+        try:
+            exec(compile(source, f"{exercise.name}, cell {number}", "exec"), names)
+        except Exception as error:  # whatever an author's own cell raises
+            problem = f"it stops with {type(error).__name__}: {str(error)[:LONGEST_SAID]}"
+            place = f"{NOTEBOOK}, cell {number}"
+            fail(f"exercise {exercise.name}", place, problem, "Correct the cell.")
+    return found
+
+
+def _complaint(question: Question, value: Any, drawn: Variant) -> str:
+    """Why the notebook's own answer does not earn all points; nothing where it does."""
+    try:
+        if isinstance(question, Code):
+            cases = question.cases(drawn.data)
+            returned = [json.loads(json.dumps(value(*case.arguments))) for case in cases]
+            right = all(map(question.matches, returned, [case.expected for case in cases]))
+            return "" if right else "the notebook's own function does not return what is right"
+        said = question.judge(as_data(value), drawn.data)
+    except ProblemError as error:
+        return f"the notebook's own solution cannot be read ({error.faults[0].problem})"
+    except Exception as error:
+        return f"the notebook's own function stops with {type(error).__name__}"
+    return "" if said.share == 1 else f"the notebook's own solution is judged: {said.message[:-1]}"
