@@ -74,7 +74,7 @@ EXERCISE = Exercise(
             points=2,
             unit="s",
             answer=takt,
-            working=working,
+            working=lambda data: working(data)[:1],
             mistakes=(
                 Mistake(
                     "upside down",
@@ -99,7 +99,7 @@ EXERCISE = Exercise(
             points=2,
             answer=least,
             tolerance=0,
-            working=working,
+            working=lambda data: working(data)[:3],
             mistakes=(
                 Mistake(
                     "rounded down",

@@ -62,7 +62,7 @@ def check(folder: Path, variants: int) -> None:
     click.echo(told(check_variants(load(folder), variants), variants))
 
 
-@click.command()
+@click.command(short_help="Write a notebook for each student.")
 @click.argument("title")
 @EXERCISES
 @click.option("--roster", "rosters", multiple=True, type=EXISTING, help=ROSTER_HELP)
@@ -110,7 +110,7 @@ def release(
         )
 
 
-@click.command()
+@click.command(short_help="Grade what students hand in.")
 @click.argument("title")
 @click.argument("submissions", type=EXISTING)
 @EXERCISES
@@ -159,7 +159,7 @@ def grade(
         click.echo(note)
 
 
-@click.command()
+@click.command(short_help="Pack files for a platform or for letters.")
 @click.argument("files", type=EXISTING)
 @click.option("--for", "form", type=click.Choice(["moodle", "canvas", "email"]), required=True)
 @ROSTER
@@ -193,7 +193,7 @@ def pack(
     click.echo(f"Wrote {path}.")
 
 
-@click.command()
+@click.command(short_help="Write an exercise for a learning platform.")
 @click.argument("exercise", type=EXISTING)
 @click.option("--format", "form", type=click.Choice(["moodle", "qti", "qti12"]), required=True)
 @click.option(

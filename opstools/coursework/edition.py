@@ -91,7 +91,7 @@ def _notebooks(root: Path) -> Iterator[tuple[str, str]]:
         for cell, own in zip(notebook.cells, whole.cells, strict=True):
             if cell.source != own.source:  # an answer is to come here: until then the rest runs on
                 cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
-            cell.source = cell.source.removeprefix(f"{CHECKED}\n")
+            cell.source = cell.source.removeprefix(f"{CHECKED}\n").lstrip("\n")
             if SHEET_TAG in cell.metadata.get("tags", []):
                 cell.source = cell.source.replace(
                     'practice(".")', f'practice("{path.parent.name}")'

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from ..core import Faults, ProblemError, Result, Steps, fail
-from ..core.numbers import count, listing, show
+from ..core.numbers import count, in_number, listing, show
 from . import reading
 from .judgement import Judgement, Status, graded
 
@@ -170,7 +170,8 @@ class Number(Question):
         return allowed + 1e-9 * max(1.0, abs(float(expected)))
 
     def wanted(self, data: Data) -> str:
-        unit = f" in {self.unit}" if self.unit else ""
+        unit = f" in {in_number(self.unit, one=False)}" if self.unit else ""
+        asked = "share, such as 0.97 or 97 %" if self.unit == "%" else f"number{unit}"
         rule = f"{show(self.tolerance, '%')} more or less"
         if self.decimals is not None:
             rule = f"rounded to {count(self.decimals, 'decimal')}"
@@ -178,7 +179,7 @@ class Number(Question):
             rule = f"{show(self.absolute, self.unit)} more or less"
         elif not self.tolerance:
             rule = "only the exact one"
-        return f"Write a number{unit}; {rule} is right."
+        return f"Write a {asked}; {rule} is right."
 
     def otherwise(self, given: float, data: Data) -> Judgement:
         for slip in self.slips(data):
@@ -194,8 +195,10 @@ class Number(Question):
         near = f"Close, but rounded too much. {self.wanted(data)}"
         found = [Slip("rounded", value, 1e-9 * max(1.0, abs(value)), near)
                  for value in (float(f"{right:.{digits}g}") for digits in COARSE)]  # fmt: skip
+        sign = "Its size is right, its sign is not."
+        found.append(Slip("sign", -right, self.allowed(right), sign))
         for factor, cause in FACTORS.items():
-            message = f"Off by a factor of {factor}: {cause}"
+            message = f"Off by a factor of {factor:,}: {cause}"
             for scale in (factor, 1 / factor):
                 margin = self.allowed(right) * scale
                 found.append(Slip(f"factor {factor}", right * scale, margin, message))
@@ -214,7 +217,11 @@ class Number(Question):
 
 
 COARSE = (1, 2)  # digits to which a right answer is sometimes rounded
-FACTORS = {60: "are minutes and seconds, or hours and minutes, mixed up?", 100: "is it per cent?"}
+FACTORS = {
+    60: "are minutes and seconds, or hours and minutes, mixed up?",
+    100: "is it per cent?",
+    3600: "are hours and seconds mixed up?",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,7 +73,7 @@ class Sheet:
     def answer(self, question: str, value: Any) -> AnswerOutput:
         """Record an answer; the last run of a question's cell counts, once the file is saved."""
         spec = self._spec(question)
-        if value is None or value is ...:
+        if _is_nothing(value):
             return AnswerOutput(
                 question, None, Judgement(Status.NOT_ATTEMPTED, 0, _nothing_yet(spec)), {}
             )
@@ -87,7 +87,8 @@ class Sheet:
         record = {"version": VERSION, **{key: self.header[key] for key in keys}}
         record["digest"] = data_digest(self.data)
         record |= {"question": question, "value": plain}
-        return AnswerOutput(question, plain, said, record, self._working(question, said))
+        working = self._working(question, said)
+        return AnswerOutput(question, plain, said, record, working, self.practising)
 
     def _spec(self, question: str) -> dict[str, Any]:
         if question not in self.questions:
@@ -129,6 +130,7 @@ class AnswerOutput:
     judgement: Judgement
     record: Mapping[str, Any]
     working: Steps | None = None
+    practising: bool = False
 
     def __repr__(self) -> str:
         return f"{self.question}: {self._icon()} {self.judgement.message}"
@@ -137,7 +139,7 @@ class AnswerOutput:
         if self.record and not self.judgement.share and self.judgement.status is Status.CORRECT:
             return "recorded."
         if self.record and self.judgement.status is Status.UNREADABLE:
-            return "recorded, but it cannot be read:"
+            return "✘ cannot be read:" if self.practising else "recorded, but it cannot be read:"
         return ICONS.get(self.judgement.status, "–")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -148,6 +150,13 @@ class AnswerOutput:
             html += f"<details><summary>Show the working</summary>{steps}</details>"
         bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": html}
         return {**bundle, MIME: dict(self.record)} if self.record else bundle
+
+
+def _is_nothing(value: Any) -> bool:
+    """The dots, or what is left of the cell's brackets or quotes where they were deleted."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value is ... or (isinstance(value, tuple) and not value)
 
 
 def _nothing_yet(spec: Mapping[str, Any]) -> str:

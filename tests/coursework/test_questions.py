@@ -81,6 +81,36 @@ def test_order_tells_how_far_off_it_is():
         question.judge("A B", {})
 
 
+def test_things_of_several_words_are_parted_by_commas_and_written_in_any_case():
+    things = ["moving assembly line", "Gantt chart"]
+    question = Order(name="o", text="?", answer=lambda d: things)
+    assert question.judge("Moving assembly line, Gantt Chart", {}).share == 1
+    assert question.judge(["gantt chart", "moving assembly line"], {}).share == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (-72, "Its size is right, its sign is not."),
+        (72 / 3600, "Off by a factor of 3,600: are hours and seconds mixed up?"),
+    ],
+)
+def test_what_is_said_of_a_sign_and_of_hours_left_as_they_are(value, said):
+    question = Number(name="takt", text="?", unit="s", answer=lambda d: 72)
+    assert question.judge(value, {}).message == said
+
+
+@pytest.mark.parametrize(
+    ("unit", "wanted"),
+    [
+        ("%", "Write a share, such as 0.97 or 97 %; 0.5 % more or less is right."),
+        ("day", "Write a number in days; 0.5 % more or less is right."),
+    ],
+)
+def test_what_is_wanted_is_said_as_one_says_it(unit, wanted):
+    assert Number(name="n", text="?", unit=unit, answer=lambda d: 1).wanted({}) == wanted
+
+
 def test_table_cells_earn_their_share():
     right = {"1": {"time": 10, "idle": 2}, "2": {"time": 12, "idle": 0}}
     question = Table(name="t", text="?", answer=lambda d: right)
@@ -218,9 +248,9 @@ def test_a_cell_says_at_once_that_an_answer_is_no_option():
 
 def test_a_cell_says_at_once_that_an_order_has_other_things():
     sheet = sheet_of(Order(**COMMON, answer=lambda d: ["B", "A"]))
-    assert repr(sheet.answer("q", "a, B")) == (
-        "q: recorded, but it cannot be read: answer, order: not the things asked for. "
-        "Put in order: A and B."
+    assert repr(sheet.answer("q", "C, B, B")) == (
+        "q: recorded, but it cannot be read: answer, order: not the things asked for "
+        "(too many: 'C' and 'B'; missing: A). Put in order: A and B."
     )
 
 
