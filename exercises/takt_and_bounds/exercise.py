@@ -74,7 +74,7 @@ EXERCISE = Exercise(
             points=2,
             unit="s",
             answer=takt,
-            working=lambda data: working(data)[:1],
+            working=working,
             mistakes=(
                 Mistake(
                     "upside down",
@@ -99,7 +99,7 @@ EXERCISE = Exercise(
             points=2,
             answer=least,
             tolerance=0,
-            working=lambda data: working(data)[:3],
+            working=working,
             mistakes=(
                 Mistake(
                     "rounded down",
@@ -148,6 +148,16 @@ EXERCISE = Exercise(
             text="Demand grows. Which task keeps the line from running faster, whatever you do?",
             answer=lambda data: max(data["times"], key=data["times"].get),
             options=lambda data: list(data["times"]),
+            working=lambda data: Steps(
+                [
+                    Step(
+                        "A task cannot be divided: the longest counts.",
+                        r"\max t",
+                        fastest(data),
+                        "s",
+                    )
+                ]
+            ),
             mistakes=(
                 Mistake(
                     "the shortest task",

@@ -93,9 +93,8 @@ def _notebooks(root: Path) -> Iterator[tuple[str, str]]:
                 cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
             cell.source = cell.source.removeprefix(f"{CHECKED}\n").lstrip("\n")
             if SHEET_TAG in cell.metadata.get("tags", []):
-                cell.source = cell.source.replace(
-                    'practice(".")', f'practice("{path.parent.name}")'
-                )
+                practised = f'practice("{path.parent.name}", number=1)  # 2, 3, …: other numbers'
+                cell.source = cell.source.replace('practice(".")', practised)
         yield path.relative_to(root).as_posix(), f"{nbformat.writes(notebook)}\n"
 
 

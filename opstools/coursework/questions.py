@@ -11,6 +11,7 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from numbers import Real
 from typing import Any, ClassVar
 
 from ..core import Faults, ProblemError, Result, Steps, fail
@@ -91,7 +92,12 @@ class Question(Answering, ABC):
 
     def otherwise(self, given: Any, data: Data) -> Judgement:
         """What is said of an answer that is neither right nor a known mistake."""
-        return graded(0, "Not right. Compare the working step by step with yours.")
+        remedy = "Compare the working step by step with yours."
+        return graded(0, f"Not right. {remedy if self.working else 'Read the question again.'}")
+
+    def worked_out(self, data: Data) -> Steps | None:
+        """The working of this question: where others share it, not what comes after the answer."""
+        return self.working(data) if self.working else None
 
     def check(self, data: Data) -> None:
         """Raise `ProblemError` where this data makes a poor question."""
@@ -157,6 +163,14 @@ class Number(Question):
 
     def matches(self, value: float, expected: float) -> bool:
         return abs(value - float(expected)) <= self.allowed(expected)
+
+    def worked_out(self, data: Data) -> Steps | None:
+        steps = super().worked_out(data)
+        values = [step.value for step in steps or ()]
+        right = float(self.answer(data))
+        found = [k for k, value in enumerate(values, 1)
+                 if isinstance(value, Real) and self.matches(float(value), right)]  # fmt: skip
+        return steps[: found[-1]] if steps and found else steps
 
     def too_close(self, wrong: float, right: float) -> bool:
         """A share of 27, which is read as 27 % too, is as close to 0.27 as 0.27 is."""

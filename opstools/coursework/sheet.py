@@ -21,7 +21,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..core import ProblemError, Steps, fail
-from ..core.numbers import count, listing, show
+from ..core.numbers import count, listing, quoted, show
 from ..core.table import suggestion
 from . import reading
 from .exercise import MODULE, Exercise, Variant, data_digest, handed_out, load
@@ -68,9 +68,13 @@ class Sheet:
         """A table of the data."""
         import pandas as pd
 
-        return pd.DataFrame(self.data[name])
+        tables = {each: held for each, held in self.data.items() if _is_table(held)}
+        if name not in tables:
+            remedy = f"The tables are {listing(tables)}; the rest is in sheet.data."
+            fail("sheet", "table", f"there is no table {quoted(name)}", remedy)
+        return pd.DataFrame(tables[name])
 
-    def answer(self, question: str, value: Any) -> AnswerOutput:
+    def answer(self, question: str, value: Any = None) -> AnswerOutput:
         """Record an answer; the last run of a question's cell counts, once the file is saved."""
         spec = self._spec(question)
         if _is_nothing(value):
@@ -91,6 +95,9 @@ class Sheet:
         return AnswerOutput(question, plain, said, record, working, self.practising)
 
     def _spec(self, question: str) -> dict[str, Any]:
+        if not isinstance(question, str):
+            remedy = f'Write its name first: sheet.answer("{next(iter(self.questions))}", …).'
+            fail("sheet", "question", f"{quoted(question)} is no name of a question", remedy)
         if question not in self.questions:
             remedy = suggestion(question, self.questions)
             remedy = remedy or f"The questions are {listing(self.questions)}."
@@ -107,8 +114,7 @@ class Sheet:
         """The question worked out with the student's own numbers, after a try in practice."""
         if self._exercise is None or said.status is Status.UNREADABLE:
             return None
-        working = self._exercise.question(question).working
-        return working(self._whole) if working else None
+        return self._exercise.question(question).worked_out(self._whole)
 
     @property
     def all_questions(self) -> tuple[Question, ...]:
@@ -150,6 +156,13 @@ class AnswerOutput:
             html += f"<details><summary>Show the working</summary>{steps}</details>"
         bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": html}
         return {**bundle, MIME: dict(self.record)} if self.record else bundle
+
+
+def _is_table(held: Any) -> bool:
+    """Rows, or columns by their names."""
+    if isinstance(held, Mapping):
+        return all(isinstance(column, (list, Mapping)) for column in held.values())
+    return isinstance(held, list)
 
 
 def _is_nothing(value: Any) -> bool:

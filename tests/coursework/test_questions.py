@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pandas as pd
 import pytest
+from helpers import complaint
 from hypothesis import given
 from hypothesis import strategies as st
 
 from opstools import datasets
-from opstools.core import ProblemError
+from opstools.core import ProblemError, Step, Steps
 from opstools.coursework import (
     Choice,
     Exercise,
@@ -252,6 +254,54 @@ def test_a_cell_says_at_once_that_an_order_has_other_things():
         "q: recorded, but it cannot be read: answer, order: not the things asked for "
         "(too many: 'C' and 'B'; missing: A). Put in order: A and B."
     )
+
+
+def practised(*questions):
+    exercise = Exercise("Any", lambda random: {"x": 1, "rows": [{"a": 1}]}, questions)
+    drawn = variant(exercise, student="a", secret="practice")
+    return Sheet(header(drawn), exercise)
+
+
+def test_practice_records_nothing_and_takes_an_empty_cell_for_no_answer():
+    sheet = practised(Number(**COMMON, answer=lambda d: 1))
+    wanted = "q: – No answer yet. Write a number; 0.5 % more or less is right."
+    assert {repr(sheet.answer("q", value)) for value in ((), "", " ", None, ...)} == {wanted}
+    assert repr(sheet.answer("q")) == wanted
+    assert repr(sheet.answer("q", "soon")) == (
+        "q: ✘ cannot be read: answer, 'soon': that is no number. Write one number, such as 12.5."
+    )
+
+
+def test_a_decimal_comma_in_python_is_explained():
+    sheet = practised(Number(**COMMON, answer=lambda d: 1))
+    assert repr(sheet.answer("q", (7, 40.0))) == (
+        "q: ✘ cannot be read: answer, [7, 40.0]: those are 2 things, not one number. "
+        "Python's decimal sign is the point: 7.5. A comma parts two numbers."
+    )
+
+
+def test_the_working_ends_with_the_answer_and_is_not_promised_where_there_is_none():
+    steps = Steps([Step("One.", "1", 1), Step("Two.", "2", 2), Step("Three.", "3", 3)])
+    question = Number(**COMMON, answer=lambda d: 2, working=lambda d: steps)
+    assert [step.text for step in practised(question).answer("q", 7).working] == ["One.", "Two."]
+    assert (
+        question.judge(7, {}).message == "Not right. Compare the working step by step with yours."
+    )
+    bare = replace(question, working=None)
+    assert bare.judge(7, {}).message == "Not right. Read the question again."
+
+
+def test_a_wrong_name_of_a_question_or_a_table_is_explained():
+    sheet = practised(Number(**COMMON, answer=lambda d: 1))
+    assert complaint(sheet.answer, 52.5, "q") == (
+        "ProblemError: sheet, question: 52.5 is no name of a question. "
+        'Write its name first: sheet.answer("q", …).'
+    )
+    assert complaint(sheet.table, "x") == (
+        "ProblemError: sheet, table: there is no table 'x'. "
+        "The tables are rows; the rest is in sheet.data."
+    )
+    assert sheet.table("rows").to_dict("list") == {"a": [1]}
 
 
 LOADS = Table(
