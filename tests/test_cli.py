@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import sysconfig
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from opstools.cli import main
-from opstools.cli.course import course_folder
+from opstools.cli.course import _prepare_environment, course_folder
 from opstools.coursework.edition import student_edition
 
 TABLE = "task,time,predecessors\nA,4,\nB,3,A\nC,3,A\n"
@@ -149,6 +152,17 @@ def test_the_course_is_found_from_anywhere_and_from_its_edition(tmp_path, monkey
     assert course_folder() == tmp_path
     monkeypatch.chdir(edition / "notebooks")
     assert (course_folder() / "opstools").is_dir()
+
+
+def test_jupyter_finds_opstools_and_asks_nothing(monkeypatch):
+    monkeypatch.setenv("PATH", "/usr/bin")
+    monkeypatch.delenv("JUPYTER_CONFIG_PATH", raising=False)
+    _prepare_environment()
+    assert os.environ["PATH"] == f"{sysconfig.get_path('scripts')}{os.pathsep}/usr/bin"
+    page = Path(os.environ["JUPYTER_CONFIG_PATH"], "labconfig/page_config.json")
+    assert json.loads(page.read_text(encoding="utf-8")) == {
+        "disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}
+    }
 
 
 def test_list_names_everything(run):

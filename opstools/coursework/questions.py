@@ -246,7 +246,7 @@ class Choice(Question):
     kind: ClassVar[str] = "choice"
 
     def wanted(self, data: Data) -> str:
-        return f"Write one of {listing(self.options(data), last='or')}."
+        return f"Write one of these, in quotes: {listing(self.options(data), last='or')}."
 
     def read(self, value: Any, data: Data) -> str:
         return reading.option(value, list(self.options(data)))
@@ -266,7 +266,8 @@ class Order(Question):
     kind: ClassVar[str] = "order"
 
     def wanted(self, data: Data) -> str:
-        return f"Write these in order: {listing(sorted(self.answer(data)))}."
+        things = listing(sorted(self.answer(data)))
+        return f"Write these in order, in quotes and parted by commas: {things}."
 
     def read(self, value: Any, data: Data) -> list[str]:
         return reading.order(value, self.answer(data))

@@ -209,7 +209,10 @@ def option(value: Any, options: Sequence[str]) -> str:
     if not found and re.fullmatch("[a-z]", word):
         found = list(options[ord(word) - ord("a") :][:1])
     if not found:
-        _refuse(value, "that is no option", remedy=f"Choose one of these: {', '.join(options)}.")
+        near = "" if isinstance(value, (Mapping, list)) else suggestion(key(value), options)
+        quotes = "" if isinstance(value, str) else ", in quotes"
+        remedy = near or f"Choose one of these{quotes}: {', '.join(options)}."
+        _refuse(value, "that is no option", remedy=remedy)
     return found[0]
 
 

@@ -73,6 +73,9 @@ def test_choice_by_word_or_letter():
     assert question.judge("Push", {}).share == 0
     with pytest.raises(ProblemError, match="Choose one of these: Push, Pull"):
         question.judge("shove", {})
+    with pytest.raises(ProblemError, match="Did you mean Pull"):
+        question.judge("Pul", {})
+    assert question.wanted({}) == "Write one of these, in quotes: Push or Pull."
 
 
 def test_order_tells_how_far_off_it_is():
@@ -237,11 +240,11 @@ def test_a_cell_says_at_once_that_an_answer_is_no_option():
     question = Choice(**COMMON, options=lambda d: ["A", "B"], answer=lambda d: "B")
     sheet = sheet_of(question)
     assert repr(sheet.answer("q", "a")) == "q: recorded. Read as A."
-    for value in ("Task A", 0):
+    for value, quotes in (("Task A", ""), (0, ", in quotes")):
         said = sheet.answer("q", value)
         assert repr(said) == (
             f"q: recorded, but it cannot be read: answer, {value!r}: that is no option. "
-            "Choose one of these: A, B."
+            f"Choose one of these{quotes}: A, B."
         )
         assert said.record["value"] == value
         with pytest.raises(ProblemError, match="that is no option"):
