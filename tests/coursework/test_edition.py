@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 from opstools.coursework.edition import student_edition
 from opstools.coursework.find import exercise_folder
 from opstools.coursework.solutions import BEGIN, END, without_solutions
+from opstools.flow import build_up
 
 ROOT = Path(__file__).parents[2]
 
@@ -80,6 +81,14 @@ def test_a_student_sees_where_other_numbers_and_own_steps_go(course, edition):
     )
     assert without_solutions(nbformat.v4.new_notebook(cells=[cell])).cells[0].source == (
         "...  # room for steps of your own, if you need some\ny = (\n    ...  # your answer\n)"
+    )
+
+
+def test_dots_that_a_method_is_given_are_named():
+    assert complaint(build_up, ...) == (
+        "ProblemError: build_up, rates: the dots still stand there. Give a Periods "
+        "(Periods.from_csv and datasets.load make one), or a table with columns duration, "
+        "arrival_rate, service_rate."
     )
 
 
