@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import sysconfig
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from opstools.cli import main
+from opstools.cli.course import _prepare_environment, course_folder
+from opstools.coursework.edition import student_edition
 
 TABLE = "task,time,predecessors\nA,4,\nB,3,A\nC,3,A\n"
 
@@ -60,7 +65,10 @@ def test_a_dataset_stands_for_a_table(run):
 
 
 BAD = {
-    ("check", "line_balancing", "no.csv"): "no.csv: there is no such file",
+    ("check", "line_balancing", "no.csv"): (
+        "no.csv: there is no such file or dataset. Give a CSV or Excel file, or a dataset: jackson,"
+    ),
+    ("check", "line_balancing", "jakson"): "Did you mean jackson?",
     ("solve", "line_balancing", "tasks.csv", "--method", "fewest_stations"): (
         "line, cycle_time: it is needed. Give cycle_time=…"
     ),
@@ -91,7 +99,9 @@ def test_faults_as_json(run, tmp_path):
 
 
 def test_wrong_use_ends_with_code_2(run):
-    assert run(*SOLVE).exit_code == 2
+    done = run(*SOLVE)
+    assert done.exit_code == 2
+    assert "Give --method, one of by_hand, " in done.stderr
     assert run("solve", "line_balancing", "--method", "fewest_stations").exit_code == 2
     assert run(*SOLVE, "--set", "cycle_time", "--method", "fewest_stations").exit_code == 2
 
@@ -122,6 +132,37 @@ def test_pictures_replace_nothing_unasked(run, tmp_path):
     assert run(*solve).exit_code == 1
     assert run(*solve, "--force").exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["balance.svg", "tasks.csv"]
+
+
+def test_help_names_a_students_commands_first_and_cuts_no_sentence(run):
+    lines = run("--help").output.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in lines[:4]] == ["lab", "list", "solve", "check"]
+    assert all(line.endswith(".") and not line.endswith("...") for line in lines)
+
+
+def test_the_course_is_found_from_anywhere_and_from_its_edition(tmp_path, monkeypatch):
+    for folder in ("notebooks", "exercises"):
+        (tmp_path / folder).mkdir()
+    edition = student_edition(tmp_path, tmp_path / "course").folder
+    monkeypatch.chdir(tmp_path)
+    assert course_folder() == tmp_path
+    for folder in ("notebooks", "exercises"):
+        (edition / folder).mkdir()
+    monkeypatch.chdir(edition)
+    assert course_folder() == tmp_path
+    monkeypatch.chdir(edition / "notebooks")
+    assert (course_folder() / "opstools").is_dir()
+
+
+def test_jupyter_finds_opstools_and_asks_nothing(monkeypatch):
+    monkeypatch.setenv("PATH", "/usr/bin")
+    monkeypatch.delenv("JUPYTER_CONFIG_PATH", raising=False)
+    _prepare_environment()
+    assert os.environ["PATH"] == f"{sysconfig.get_path('scripts')}{os.pathsep}/usr/bin"
+    page = Path(os.environ["JUPYTER_CONFIG_PATH"], "labconfig/page_config.json")
+    assert json.loads(page.read_text(encoding="utf-8")) == {
+        "disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}
+    }
 
 
 def test_list_names_everything(run):

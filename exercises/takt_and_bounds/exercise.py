@@ -148,6 +148,16 @@ EXERCISE = Exercise(
             text="Demand grows. Which task keeps the line from running faster, whatever you do?",
             answer=lambda data: max(data["times"], key=data["times"].get),
             options=lambda data: list(data["times"]),
+            working=lambda data: Steps(
+                [
+                    Step(
+                        "A task cannot be divided: the longest counts.",
+                        r"\max t",
+                        fastest(data),
+                        "s",
+                    )
+                ]
+            ),
             mistakes=(
                 Mistake(
                     "the shortest task",

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from opstools.core import Step, Steps
 from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
 from opstools.priorities import competitive_profile
 
@@ -67,6 +68,14 @@ def working(data):
     return profile(data).steps()
 
 
+def working_after(data):
+    score, gap = own_score(data), -profile(data).measures["largest_gap"]
+    last = Step(
+        "Our score and the gap that is closed.", f"{score:.4g} + {gap:.4g}", after(data), "points"
+    )
+    return Steps([*working(data), last])
+
+
 EXERCISE = Exercise(
     title="Weigh the factors",
     data=draw,
@@ -123,7 +132,7 @@ EXERCISE = Exercise(
             points=1,
             unit="points",
             answer=after,
-            working=working,
+            working=working_after,
             mistakes=(
                 Mistake("the wrong way", lambda d: 2 * own_score(d) - after(d),
                         "A better mark adds to the score."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sysconfig
 import tomllib
 from collections.abc import Callable
 from dataclasses import is_dataclass
@@ -20,7 +21,8 @@ from ..core.names import check_known
 from ..core.numbers import listing
 from ..core.reader import read_table
 from ..core.signatures import hints
-from ..core.table import share_of_columns
+from ..core.table import share_of_columns, suggestion
+from ..coursework.find import read_record
 from .output import explained, print_json
 
 PICTURES = (".svg", ".png", ".pdf")
@@ -29,18 +31,20 @@ SETTING = click.option(
 )
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(
+    context_settings={"ignore_unknown_options": True},
+    options_metavar="[--author] [--into PATH]",
+    short_help="Open the course in JupyterLab.",
+)
 @click.option("--author", is_flag=True, help="Open the course's own files, solutions included.")
 @click.option(
     "--into",
     type=click.Path(path_type=Path),
-    default=Path("course"),
-    show_default=True,
-    help="The folder of the student edition.",
+    help="The folder of the student edition.  [default: course, beside notebooks]",
 )
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @explained
-def lab(author: bool, into: Path, options: tuple[str, ...]) -> None:
+def lab(author: bool, into: Path | None, options: tuple[str, ...]) -> None:
     """Open the course in JupyterLab, as a student gets it: without solutions.
 
     The student edition is made, or refreshed where the course has changed, in a folder of its own;
@@ -52,7 +56,7 @@ def lab(author: bool, into: Path, options: tuple[str, ...]) -> None:
     if not author:
         from ..coursework.edition import student_edition
 
-        edition = student_edition(root, into)
+        edition = student_edition(root, into or root / "course")
         click.echo(edition)
         root = edition.folder
     first = next(iter(sorted((root / "notebooks").glob("00*.ipynb"))), None)
@@ -60,20 +64,35 @@ def lab(author: bool, into: Path, options: tuple[str, ...]) -> None:
     words = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={page}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # in containers
         words.append("--allow-root")
+    _prepare_environment()
     jupyter_lab([*words, *options])
 
 
+def _prepare_environment() -> None:
+    """For Jupyter's terminals and cells `opstools` is found; nothing asks for news over page 1."""
+    first = {
+        "PATH": sysconfig.get_path("scripts"),
+        "JUPYTER_CONFIG_PATH": str(Path(__file__).parent / "jupyter"),
+    }
+    for name, folder in first.items():
+        os.environ[name] = os.pathsep.join(filter(None, [folder, os.environ.get(name)]))
+
+
 def course_folder() -> Path:
-    """The folder with notebooks/ and exercises/: this one, or that of the package's checkout."""
+    """The folder with notebooks/ and exercises/: this one, or that of the package's checkout.
+
+    In a student edition it is the course from which that was made.
+    """
     here, checkout = Path.cwd(), Path(__file__).resolve().parents[2]
-    for folder in (here, checkout):
+    source = Path(read_record(here).get("exercises", here / "exercises")).parent
+    for folder in (source, checkout):
         if (folder / "notebooks").is_dir() and (folder / "exercises").is_dir():
             return folder
     remedy = "Go to the folder that holds them."
     fail("lab", str(here), "there are no notebooks/ and exercises/", remedy)
 
 
-@click.command("list")
+@click.command("list", short_help="Say which methods and datasets there are.")
 @click.argument("topic", required=False)
 @explained
 def list_(topic: str | None) -> None:
@@ -94,11 +113,11 @@ def _can_be_typed(method: catalogue.Method, setting: str) -> bool:
     return all(get_origin(kind) is not Callable for kind in (hint, *get_args(hint)))
 
 
-@click.command()
+@click.command(short_help="Solve a problem by a method.")
 @click.argument("topic")
 @click.argument("table", required=False)
 @SETTING
-@click.option("--method", required=True, help="The method, as `opstools list` names it.")
+@click.option("--method", help="The method, as `opstools list` names it; it is needed.")
 @click.option("--show", type=click.Choice(["table", "steps"]), default="table", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON, for machines.")
 @click.option(
@@ -110,7 +129,7 @@ def solve(
     topic: str,
     table: str | None,
     settings: tuple[str, ...],
-    method: str,
+    method: str | None,
     show: str,
     as_json: bool,
     plot: Path | None,
@@ -122,11 +141,14 @@ def solve(
     opstools solve line_balancing tasks.csv --set cycle_time=10 --method fewest_stations
     opstools solve flow --method littles_law --set flow_rate=11 --set flow_time=0.5
     """
+    if not method:
+        known = listing(catalogue.methods(topic), last="or")
+        raise click.UsageError(f"Give --method, one of {known}.")
     chosen = catalogue.method(topic, method)
     values = _settings(settings)
     if chosen.problem:
         own = {name: values.pop(name) for name in list(values) if name in chosen.settings}
-        result = chosen.solve(_problem(chosen.problem, table, values), **own)
+        result = chosen.solve(_problem(topic, chosen.problem, table, values), **own)
     else:
         given = datasets.about(table).settings if table else {}
         result = chosen.function(**{**given, **values})
@@ -138,7 +160,7 @@ def solve(
         _save(result, plot, force)
 
 
-@click.command()
+@click.command(short_help="Check a table and list every fault.")
 @click.argument("topic")
 @click.argument("table")
 @SETTING
@@ -149,8 +171,10 @@ def check(topic: str, table: str, settings: tuple[str, ...], kind: str, as_json:
     """Check TABLE, a CSV file or the name of a dataset, and list every fault; solve nothing."""
     kinds = catalogue.problems(topic)
     named = datasets.about(table).problem if table in datasets.names(topic) else kind
-    chosen = kinds[_kind(topic, named, kinds)] if named else _likely(list(kinds.values()), table)
-    problem = _problem(chosen, table, _settings(settings))
+    chosen = (
+        kinds[_kind(topic, named, kinds)] if named else _likely(topic, list(kinds.values()), table)
+    )
+    problem = _problem(topic, chosen, table, _settings(settings))
     if as_json:
         print_json({"headline": problem.headline, "faults": []})
     else:
@@ -171,25 +195,27 @@ def _settings(pairs: tuple[str, ...]) -> dict[str, Any]:
     return values
 
 
-def _problem(kind: type[Problem], table: str | None, settings: dict[str, Any]) -> Any:
+def _problem(topic: str, kind: type[Problem], table: str | None, settings: dict[str, Any]) -> Any:
     if table is None:
         raise click.UsageError("This method needs a TABLE: a file or the name of a dataset.")
     if table in datasets.names() and not Path(table).exists():
         given = datasets.about(table).settings
         return kind.from_frame(datasets.table(table), **{**given, **settings})
-    return kind.from_csv(_file(table), **settings)
+    return kind.from_csv(_file(topic, table), **settings)
 
 
-def _file(table: str) -> Path:
+def _file(topic: str, table: str) -> Path:
     if not Path(table).exists():
-        remedy = f"Give a CSV or Excel file, or a dataset: {listing(datasets.names())}."
-        fail("table", table, "there is no such file", remedy)
+        known = datasets.names(topic)
+        remedy = suggestion(table, known)
+        remedy = remedy or f"Give a CSV or Excel file, or a dataset: {listing(known, last='or')}."
+        fail("table", table, "there is no such file or dataset", remedy)
     return Path(table)
 
 
-def _likely(kinds: list[type[Problem]], table: str) -> type[Problem]:
+def _likely(topic: str, kinds: list[type[Problem]], table: str) -> type[Problem]:
     """Of the problems of a topic the one whose columns the table has most of."""
-    headings = read_table(_file(table), corner="row").columns
+    headings = read_table(_file(topic, table), corner="row").columns
     return max(kinds, key=lambda kind: share_of_columns(headings, kind.columns))
 
 

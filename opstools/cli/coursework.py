@@ -104,7 +104,7 @@ def check(folder: Path, variants: int) -> None:
     click.echo(told(check_variants(chosen, variants), variants))
 
 
-@click.command()
+@click.command(short_help="Write a notebook for each student.")
 @TITLE
 @EXERCISES
 @click.option("--roster", "rosters", multiple=True, type=EXISTING, help=ROSTER_HELP)
@@ -152,7 +152,7 @@ def release(
         )
 
 
-@click.command()
+@click.command(short_help="Grade what students hand in.")
 @TITLE
 @click.argument("submissions", type=EXISTING)
 @EXERCISES
@@ -201,7 +201,7 @@ def grade(
         click.echo(note)
 
 
-@click.command()
+@click.command(short_help="Pack files for a platform or for letters.")
 @click.argument("files", type=EXISTING)
 @click.option("--for", "form", type=click.Choice(["moodle", "canvas", "email"]), required=True)
 @ROSTER
@@ -240,7 +240,7 @@ def pack(
         click.echo(f"It has none for {them}, of whom nothing is in the submissions.")
 
 
-@click.command()
+@click.command(short_help="Write an exercise for a learning platform.")
 @click.argument("exercise", type=EXISTING)
 @click.option("--format", "form", type=click.Choice(["moodle", "qti", "qti12"]), required=True)
 @click.option(

@@ -149,10 +149,10 @@ def show(value: Number | Fraction, unit: str = "") -> str:
         part = 100 * float(value)
         return f"{_digits(round(part, 1) if abs(part) >= SMALL_SHARE else float(f'{part:.2g}'))} %"
     digits = _digits(value)
-    return f"{digits} {_in_number(unit, one=digits == '1')}".strip()
+    return f"{digits} {in_number(unit, one=digits == '1')}".strip()
 
 
-def _in_number(unit: str, *, one: bool) -> str:
+def in_number(unit: str, *, one: bool) -> str:
     """A unit as it is said of one or of several."""
     noun, slash, rest = unit.partition("/")
     if one:

@@ -131,4 +131,5 @@ def _check_kind(kind: Any, place: str, given: Any, faults: Faults) -> None:
         remedy += f" ({kind.__name__}.from_csv and datasets.load make one), "
         remedy += f"or a table with columns {columns}"
     text = " ".join(repr(given).split())[:40] if isinstance(given, str) else type(given).__name__
-    faults.add(place, f"{text} is no {kind.__name__}", f"{remedy}.")
+    problem = "the dots still stand there" if given is ... else f"{text} is no {kind.__name__}"
+    faults.add(place, problem, f"{remedy}.")

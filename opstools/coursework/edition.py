@@ -91,11 +91,10 @@ def _notebooks(root: Path) -> Iterator[tuple[str, str]]:
         for cell, own in zip(notebook.cells, whole.cells, strict=True):
             if cell.source != own.source:  # an answer is to come here: until then the rest runs on
                 cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
-            cell.source = cell.source.removeprefix(f"{CHECKED}\n")
+            cell.source = cell.source.removeprefix(f"{CHECKED}\n").lstrip("\n")
             if SHEET_TAG in cell.metadata.get("tags", []):
-                cell.source = cell.source.replace(
-                    'practice(".")', f'practice("{path.parent.name}")'
-                )
+                practised = f'practice("{path.parent.name}", number=1)  # 2, 3, …: other numbers'
+                cell.source = cell.source.replace('practice(".")', practised)
         yield path.relative_to(root).as_posix(), f"{nbformat.writes(notebook)}\n"
 
 

@@ -51,6 +51,9 @@ class Plan(Question):
             problem = "its shares do not fall from 1 towards 0"
             fail(subject, "credit", problem, "Let a larger gap earn no more than a smaller one.")
 
+    def wanted(self, data: Data) -> str:
+        return "Write a plan as the question's text shows it, or give a result that holds one."
+
     def read(self, value: Any, data: Data) -> Result:
         return result_of_plan(self._spec(), value, data)
 

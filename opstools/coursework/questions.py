@@ -11,10 +11,11 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from numbers import Real
 from typing import Any, ClassVar
 
 from ..core import Faults, ProblemError, Result, Steps, fail
-from ..core.numbers import count, listing, show
+from ..core.numbers import count, in_number, listing, show
 from . import reading
 from .judgement import Judgement, Status, graded
 
@@ -91,7 +92,12 @@ class Question(Answering, ABC):
 
     def otherwise(self, given: Any, data: Data) -> Judgement:
         """What is said of an answer that is neither right nor a known mistake."""
-        return graded(0, "Not right. Compare the working step by step with yours.")
+        remedy = "Compare the working step by step with yours."
+        return graded(0, f"Not right. {remedy if self.working else 'Read the question again.'}")
+
+    def worked_out(self, data: Data) -> Steps | None:
+        """The working of this question: where others share it, not what comes after the answer."""
+        return self.working(data) if self.working else None
 
     def check(self, data: Data) -> None:
         """Raise `ProblemError` where this data makes a poor question."""
@@ -158,6 +164,14 @@ class Number(Question):
     def matches(self, value: float, expected: float) -> bool:
         return abs(value - float(expected)) <= self.allowed(expected)
 
+    def worked_out(self, data: Data) -> Steps | None:
+        steps = super().worked_out(data)
+        values = [step.value for step in steps or ()]
+        right = float(self.answer(data))
+        found = [k for k, value in enumerate(values, 1)
+                 if isinstance(value, Real) and self.matches(float(value), right)]  # fmt: skip
+        return steps[: found[-1]] if steps and found else steps
+
     def too_close(self, wrong: float, right: float) -> bool:
         """A share of 27, which is read as 27 % too, is as close to 0.27 as 0.27 is."""
         meant = reading.shares(float(wrong)) if self.unit == "%" else [float(wrong)]
@@ -170,7 +184,8 @@ class Number(Question):
         return allowed + 1e-9 * max(1.0, abs(float(expected)))
 
     def wanted(self, data: Data) -> str:
-        unit = f" in {self.unit}" if self.unit else ""
+        unit = f" in {in_number(self.unit, one=False)}" if self.unit else ""
+        asked = "share, such as 0.97 or 97 %" if self.unit == "%" else f"number{unit}"
         rule = f"{show(self.tolerance, '%')} more or less"
         if self.decimals is not None:
             rule = f"rounded to {count(self.decimals, 'decimal')}"
@@ -178,7 +193,7 @@ class Number(Question):
             rule = f"{show(self.absolute, self.unit)} more or less"
         elif not self.tolerance:
             rule = "only the exact one"
-        return f"Write a number{unit}; {rule} is right."
+        return f"Write a {asked}; {rule} is right."
 
     def otherwise(self, given: float, data: Data) -> Judgement:
         for slip in self.slips(data):
@@ -194,8 +209,10 @@ class Number(Question):
         near = f"Close, but rounded too much. {self.wanted(data)}"
         found = [Slip("rounded", value, 1e-9 * max(1.0, abs(value)), near)
                  for value in (float(f"{right:.{digits}g}") for digits in COARSE)]  # fmt: skip
+        sign = "Its size is right, its sign is not."
+        found.append(Slip("sign", -right, self.allowed(right), sign))
         for factor, cause in FACTORS.items():
-            message = f"Off by a factor of {factor}: {cause}"
+            message = f"Off by a factor of {factor:,}: {cause}"
             for scale in (factor, 1 / factor):
                 margin = self.allowed(right) * scale
                 found.append(Slip(f"factor {factor}", right * scale, margin, message))
@@ -214,7 +231,11 @@ class Number(Question):
 
 
 COARSE = (1, 2)  # digits to which a right answer is sometimes rounded
-FACTORS = {60: "are minutes and seconds, or hours and minutes, mixed up?", 100: "is it per cent?"}
+FACTORS = {
+    60: "are minutes and seconds, or hours and minutes, mixed up?",
+    100: "is it per cent?",
+    3600: "are hours and seconds mixed up?",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +246,7 @@ class Choice(Question):
     kind: ClassVar[str] = "choice"
 
     def wanted(self, data: Data) -> str:
-        return f"Write one of {listing(self.options(data), last='or')}."
+        return f"Write one of these, in quotes: {listing(self.options(data), last='or')}."
 
     def read(self, value: Any, data: Data) -> str:
         return reading.option(value, list(self.options(data)))
@@ -245,7 +266,8 @@ class Order(Question):
     kind: ClassVar[str] = "order"
 
     def wanted(self, data: Data) -> str:
-        return f"Write these in order: {listing(sorted(self.answer(data)))}."
+        things = listing(sorted(self.answer(data)))
+        return f"Write these in order, in quotes and parted by commas: {things}."
 
     def read(self, value: Any, data: Data) -> list[str]:
         return reading.order(value, self.answer(data))

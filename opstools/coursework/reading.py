@@ -12,19 +12,21 @@ import math
 import numbers
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NoReturn
 
 from ..core import ProblemError, fail
-from ..core.numbers import listing
+from ..core.numbers import listing, quoted, show
 from ..core.table import COMMAS, suggestion
 from ..core.table import name as text_of
 from . import units
 
 LONGEST = 80  # characters of a number with its unit
 MOST_SAID = 5  # sentences about one table
+POINT = "Python's decimal sign is the point: 7.5. A comma parts two numbers."
 LARGEST_SHARE = 1.5  # a bare number above it is per cent
 NUMBER = re.compile(
     r"""[=≈~]?\s*(?P<sign>[+-]?)\s*(?P<money>[$€£¥]?)\s*
@@ -96,6 +98,8 @@ def _split(value: Any, unit: str) -> tuple[float, str]:
         result, written = _written(value, unit)
     elif isinstance(value, (numbers.Real, Decimal)) and not isinstance(value, bool):
         result, written = _float(value), ""
+    elif isinstance(value, (list, tuple)) and len(value) > 1:
+        _refuse(value, f"those are {len(value)} things, not one number", unit, remedy=POINT)
     else:
         _refuse(value, "that is no number", unit)
     if not math.isfinite(result):
@@ -171,11 +175,27 @@ def names(value: Any) -> list[str]:
 
 
 def order(value: Any, things: Iterable[str]) -> list[str]:
-    """All the things, each once, in the order in which the student puts them."""
-    given, wanted = names(value), sorted(things)
+    """All the things, each once, in the order in which the student puts them.
+
+    >>> order("Gantt Chart, lean production", ["lean production", "Gantt chart"])
+    ['Gantt chart', 'lean production']
+    """
+    wanted = sorted(things)
+    if isinstance(value, str) and any(" " in thing for thing in wanted):
+        value = [part for part in re.split(rf"[{COMMAS}\n]", value) if part.strip()]
+    usual = {thing.casefold(): thing for thing in wanted}
+    given = [name if name in wanted else usual.get(name.casefold(), name) for name in names(value)]
     if sorted(given) != wanted:
-        fail("answer", "order", "not the things asked for", f"Put in order: {listing(wanted)}.")
+        problem = f"not the things asked for ({_differing(given, wanted)})"
+        fail("answer", "order", problem, f"Put in order: {listing(wanted)}.")
     return given
+
+
+def _differing(given: Iterable[str], wanted: Iterable[str]) -> str:
+    extra, missing = Counter(given) - Counter(wanted), Counter(wanted) - Counter(given)
+    parts = {"too many": map(quoted, extra), "missing": missing}
+    said = {word: listing(names, most=MOST_SAID, nothing="") for word, names in parts.items()}
+    return "; ".join(f"{word}: {names}" for word, names in said.items() if names)
 
 
 def option(value: Any, options: Sequence[str]) -> str:
@@ -189,7 +209,10 @@ def option(value: Any, options: Sequence[str]) -> str:
     if not found and re.fullmatch("[a-z]", word):
         found = list(options[ord(word) - ord("a") :][:1])
     if not found:
-        _refuse(value, "that is no option", remedy=f"Choose one of these: {', '.join(options)}.")
+        near = "" if isinstance(value, (Mapping, list)) else suggestion(key(value), options)
+        quotes = "" if isinstance(value, str) else ", in quotes"
+        remedy = near or f"Choose one of these{quotes}: {', '.join(options)}."
+        _refuse(value, "that is no option", remedy=remedy)
     return found[0]
 
 
@@ -262,5 +285,5 @@ def _refuse(value: Any, problem: str, unit: str = "", remedy: str = "") -> NoRet
         shown = repr(value) if len(repr(value)) <= LONGEST else f"{repr(value)[:LONGEST]}…"
     except ValueError:  # Python writes no int of more than 4,300 digits
         shown = f"a very long {type(value).__name__}"
-    example = "0.97 or 97 %" if unit == "%" else f"12.5 {unit}".strip()
+    example = "0.97 or 97 %" if unit == "%" else show(12.5, unit)
     fail("answer", shown, problem, remedy or f"Write one number, such as {example}.")

@@ -21,7 +21,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..core import ProblemError, Steps, fail
-from ..core.numbers import count, listing, show
+from ..core.numbers import count, listing, quoted, show
 from ..core.table import suggestion
 from . import reading
 from .exercise import MODULE, Exercise, Variant, data_digest, handed_out, load
@@ -68,12 +68,16 @@ class Sheet:
         """A table of the data."""
         import pandas as pd
 
-        return pd.DataFrame(self.data[name])
+        tables = {each: held for each, held in self.data.items() if _is_table(held)}
+        if name not in tables:
+            remedy = f"The tables are {listing(tables)}; the rest is in sheet.data."
+            fail("sheet", "table", f"there is no table {quoted(name)}", remedy)
+        return pd.DataFrame(tables[name])
 
-    def answer(self, question: str, value: Any) -> AnswerOutput:
+    def answer(self, question: str, value: Any = None) -> AnswerOutput:
         """Record an answer; the last run of a question's cell counts, once the file is saved."""
         spec = self._spec(question)
-        if value is None or value is ...:
+        if _is_nothing(value):
             return AnswerOutput(
                 question, None, Judgement(Status.NOT_ATTEMPTED, 0, _nothing_yet(spec)), {}
             )
@@ -87,9 +91,13 @@ class Sheet:
         record = {"version": VERSION, **{key: self.header[key] for key in keys}}
         record["digest"] = data_digest(self.data)
         record |= {"question": question, "value": plain}
-        return AnswerOutput(question, plain, said, record, self._working(question, said))
+        working = self._working(question, said)
+        return AnswerOutput(question, plain, said, record, working, self.practising)
 
     def _spec(self, question: str) -> dict[str, Any]:
+        if not isinstance(question, str):
+            remedy = f'Write its name first: sheet.answer("{next(iter(self.questions))}", …).'
+            fail("sheet", "question", f"{quoted(question)} is no name of a question", remedy)
         if question not in self.questions:
             remedy = suggestion(question, self.questions)
             remedy = remedy or f"The questions are {listing(self.questions)}."
@@ -106,8 +114,7 @@ class Sheet:
         """The question worked out with the student's own numbers, after a try in practice."""
         if self._exercise is None or said.status is Status.UNREADABLE:
             return None
-        working = self._exercise.question(question).working
-        return working(self._whole) if working else None
+        return self._exercise.question(question).worked_out(self._whole)
 
     @property
     def all_questions(self) -> tuple[Question, ...]:
@@ -129,6 +136,7 @@ class AnswerOutput:
     judgement: Judgement
     record: Mapping[str, Any]
     working: Steps | None = None
+    practising: bool = False
 
     def __repr__(self) -> str:
         return f"{self.question}: {self._icon()} {self.judgement.message}"
@@ -137,7 +145,7 @@ class AnswerOutput:
         if self.record and not self.judgement.share and self.judgement.status is Status.CORRECT:
             return "recorded."
         if self.record and self.judgement.status is Status.UNREADABLE:
-            return "recorded, but it cannot be read:"
+            return "✘ cannot be read:" if self.practising else "recorded, but it cannot be read:"
         return ICONS.get(self.judgement.status, "–")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -148,6 +156,20 @@ class AnswerOutput:
             html += f"<details><summary>Show the working</summary>{steps}</details>"
         bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": html}
         return {**bundle, MIME: dict(self.record)} if self.record else bundle
+
+
+def _is_table(held: Any) -> bool:
+    """Rows, or columns by their names."""
+    if isinstance(held, Mapping):
+        return all(isinstance(column, (list, Mapping)) for column in held.values())
+    return isinstance(held, list)
+
+
+def _is_nothing(value: Any) -> bool:
+    """The dots, or what is left of the cell's brackets or quotes where they were deleted."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value is ... or (isinstance(value, tuple) and not value)
 
 
 def _nothing_yet(spec: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 PLACE = "...  # your answer"
+ROOM = "...  # room for steps of your own, if you need some"
 
 
 def without_solutions(notebook: NotebookNode) -> NotebookNode:
@@ -37,14 +38,17 @@ def without_solutions(notebook: NotebookNode) -> NotebookNode:
 def _cut(source: str, place: str, faults: Faults) -> str:
     kept: list[str] = []
     inside = False
-    for line in source.split("\n"):
+    lines = source.split("\n")
+    for number, line in enumerate(lines, 1):
         mark = line.strip()
         if mark in (BEGIN, END):
             if inside == (mark == BEGIN):
                 faults.add(place, f"{mark} stands out of turn", "Begin and end solutions by turns.")
             inside = mark == BEGIN
             if inside:
-                kept.append(line[: len(line) - len(line.lstrip())] + PLACE)
+                blanks = line[: len(line) - len(line.lstrip())]
+                before_answer = not blanks and any(BEGIN in later for later in lines[number:])
+                kept.append(blanks + (ROOM if before_answer else PLACE))
         elif not inside:
             kept.append(line)
     if inside:

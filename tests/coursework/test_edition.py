@@ -14,7 +14,8 @@ from nbclient import NotebookClient
 
 from opstools.coursework.edition import student_edition
 from opstools.coursework.find import exercise_folder
-from opstools.coursework.solutions import BEGIN, END
+from opstools.coursework.solutions import BEGIN, END, without_solutions
+from opstools.flow import build_up
 
 ROOT = Path(__file__).parents[2]
 
@@ -70,6 +71,30 @@ def test_it_holds_every_notebook_and_no_solution(tmp_path):
                 solved += 1
                 assert part.split(END)[0].strip() not in students.source
     assert solved > 20
+
+
+def test_a_student_sees_where_other_numbers_and_own_steps_go(course, edition):
+    sheet = nbformat.read(edition / EXERCISE, 4).cells[1].source
+    assert sheet.endswith('sheet = practice("takt_and_bounds", number=1)  # 2, 3, …: other numbers')
+    cell = nbformat.v4.new_code_cell(
+        f"{BEGIN}\nx = 1\n{END}\ny = (\n    {BEGIN}\n    x\n    {END}\n)"
+    )
+    assert without_solutions(nbformat.v4.new_notebook(cells=[cell])).cells[0].source == (
+        "...  # room for steps of your own, if you need some\ny = (\n    ...  # your answer\n)"
+    )
+
+
+def test_dots_that_a_method_is_given_are_named():
+    assert complaint(build_up, ...) == (
+        "ProblemError: build_up, rates: the dots still stand there. Give a Periods "
+        "(Periods.from_csv and datasets.load make one), or a table with columns duration, "
+        "arrival_rate, service_rate."
+    )
+
+
+def test_no_cell_begins_with_an_empty_line(course, edition):
+    for path in edition.rglob("*.ipynb"):
+        assert not [c for c in nbformat.read(path, 4).cells if c.source.startswith("\n")], path
 
 
 def test_a_second_time_changes_nothing(course, edition):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pandas as pd
 import pytest
+from helpers import complaint
 from hypothesis import given
 from hypothesis import strategies as st
 
 from opstools import datasets
-from opstools.core import ProblemError
+from opstools.core import ProblemError, Step, Steps
 from opstools.coursework import (
     Choice,
     Exercise,
@@ -71,6 +73,9 @@ def test_choice_by_word_or_letter():
     assert question.judge("Push", {}).share == 0
     with pytest.raises(ProblemError, match="Choose one of these: Push, Pull"):
         question.judge("shove", {})
+    with pytest.raises(ProblemError, match="Did you mean Pull"):
+        question.judge("Pul", {})
+    assert question.wanted({}) == "Write one of these, in quotes: Push or Pull."
 
 
 def test_order_tells_how_far_off_it_is():
@@ -79,6 +84,36 @@ def test_order_tells_how_far_off_it_is():
     assert question.judge("A C B", {}).message == "2 of 3 pairs stand in the right order."
     with pytest.raises(ProblemError, match="not the things asked for"):
         question.judge("A B", {})
+
+
+def test_things_of_several_words_are_parted_by_commas_and_written_in_any_case():
+    things = ["moving assembly line", "Gantt chart"]
+    question = Order(name="o", text="?", answer=lambda d: things)
+    assert question.judge("Moving assembly line, Gantt Chart", {}).share == 1
+    assert question.judge(["gantt chart", "moving assembly line"], {}).share == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (-72, "Its size is right, its sign is not."),
+        (72 / 3600, "Off by a factor of 3,600: are hours and seconds mixed up?"),
+    ],
+)
+def test_what_is_said_of_a_sign_and_of_hours_left_as_they_are(value, said):
+    question = Number(name="takt", text="?", unit="s", answer=lambda d: 72)
+    assert question.judge(value, {}).message == said
+
+
+@pytest.mark.parametrize(
+    ("unit", "wanted"),
+    [
+        ("%", "Write a share, such as 0.97 or 97 %; 0.5 % more or less is right."),
+        ("day", "Write a number in days; 0.5 % more or less is right."),
+    ],
+)
+def test_what_is_wanted_is_said_as_one_says_it(unit, wanted):
+    assert Number(name="n", text="?", unit=unit, answer=lambda d: 1).wanted({}) == wanted
 
 
 def test_table_cells_earn_their_share():
@@ -205,11 +240,11 @@ def test_a_cell_says_at_once_that_an_answer_is_no_option():
     question = Choice(**COMMON, options=lambda d: ["A", "B"], answer=lambda d: "B")
     sheet = sheet_of(question)
     assert repr(sheet.answer("q", "a")) == "q: recorded. Read as A."
-    for value in ("Task A", 0):
+    for value, quotes in (("Task A", ""), (0, ", in quotes")):
         said = sheet.answer("q", value)
         assert repr(said) == (
             f"q: recorded, but it cannot be read: answer, {value!r}: that is no option. "
-            "Choose one of these: A, B."
+            f"Choose one of these{quotes}: A, B."
         )
         assert said.record["value"] == value
         with pytest.raises(ProblemError, match="that is no option"):
@@ -218,10 +253,58 @@ def test_a_cell_says_at_once_that_an_answer_is_no_option():
 
 def test_a_cell_says_at_once_that_an_order_has_other_things():
     sheet = sheet_of(Order(**COMMON, answer=lambda d: ["B", "A"]))
-    assert repr(sheet.answer("q", "a, B")) == (
-        "q: recorded, but it cannot be read: answer, order: not the things asked for. "
-        "Put in order: A and B."
+    assert repr(sheet.answer("q", "C, B, B")) == (
+        "q: recorded, but it cannot be read: answer, order: not the things asked for "
+        "(too many: 'C' and 'B'; missing: A). Put in order: A and B."
     )
+
+
+def practised(*questions):
+    exercise = Exercise("Any", lambda random: {"x": 1, "rows": [{"a": 1}]}, questions)
+    drawn = variant(exercise, student="a", secret="practice")
+    return Sheet(header(drawn), exercise)
+
+
+def test_practice_records_nothing_and_takes_an_empty_cell_for_no_answer():
+    sheet = practised(Number(**COMMON, answer=lambda d: 1))
+    wanted = "q: – No answer yet. Write a number; 0.5 % more or less is right."
+    assert {repr(sheet.answer("q", value)) for value in ((), "", " ", None, ...)} == {wanted}
+    assert repr(sheet.answer("q")) == wanted
+    assert repr(sheet.answer("q", "soon")) == (
+        "q: ✘ cannot be read: answer, 'soon': that is no number. Write one number, such as 12.5."
+    )
+
+
+def test_a_decimal_comma_in_python_is_explained():
+    sheet = practised(Number(**COMMON, answer=lambda d: 1))
+    assert repr(sheet.answer("q", (7, 40.0))) == (
+        "q: ✘ cannot be read: answer, [7, 40.0]: those are 2 things, not one number. "
+        "Python's decimal sign is the point: 7.5. A comma parts two numbers."
+    )
+
+
+def test_the_working_ends_with_the_answer_and_is_not_promised_where_there_is_none():
+    steps = Steps([Step("One.", "1", 1), Step("Two.", "2", 2), Step("Three.", "3", 3)])
+    question = Number(**COMMON, answer=lambda d: 2, working=lambda d: steps)
+    assert [step.text for step in practised(question).answer("q", 7).working] == ["One.", "Two."]
+    assert (
+        question.judge(7, {}).message == "Not right. Compare the working step by step with yours."
+    )
+    bare = replace(question, working=None)
+    assert bare.judge(7, {}).message == "Not right. Read the question again."
+
+
+def test_a_wrong_name_of_a_question_or_a_table_is_explained():
+    sheet = practised(Number(**COMMON, answer=lambda d: 1))
+    assert complaint(sheet.answer, 52.5, "q") == (
+        "ProblemError: sheet, question: 52.5 is no name of a question. "
+        'Write its name first: sheet.answer("q", …).'
+    )
+    assert complaint(sheet.table, "x") == (
+        "ProblemError: sheet, table: there is no table 'x'. "
+        "The tables are rows; the rest is in sheet.data."
+    )
+    assert sheet.table("rows").to_dict("list") == {"a": [1]}
 
 
 LOADS = Table(

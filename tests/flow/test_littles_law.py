@@ -49,7 +49,7 @@ def test_rounded_figures_may_be_allowed_for():
 
 def test_too_few():
     assert complaint(littles_law, inventory=6) == (
-        "ProblemError: Little's law, figures: 1 given are not enough. "
+        "ProblemError: Little's law, figures: 1 given, two are needed. "
         "Give two of inventory, flow_rate and flow_time."
     )
 

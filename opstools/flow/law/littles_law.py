@@ -51,7 +51,7 @@ def littles_law(
     }
     if len(given) < 2:
         remedy = "Give two of inventory, flow_rate and flow_time."
-        faults.add("figures", f"{len(given)} given are not enough", remedy)
+        faults.add("figures", f"{len(given) or 'none'} given, two are needed", remedy)
     allowed = not_negative(tolerance, "tolerance", faults)
     faults.raise_any()
     missing = next((name for name in words if name not in given), "")
