@@ -13,6 +13,7 @@ from ...core.drawing import (
     ends_named,
     fill,
     label,
+    numbered,
     rows_of,
     shorten,
     style,
@@ -26,62 +27,38 @@ if TYPE_CHECKING:
     from .problem import Factors
     from .result import Rating
 
-MOST_NAMED = 8  # factors that are written into their bars
-LETTERS_PER_INCH = 12
+MOST_NAMED = 12  # factors that have a number in their bars, and a key
+LEAST_PART = 0.025  # of the longest bar, for a number to stand in
 
 
 def stacked(factors: Factors, shown: int, ax: Axes | None) -> Axes:
     """One bar a site, parted into what each factor brings; sites that are out are pale."""
     known = factors.scores
+    parts = [
+        [float(w) * float(score or 0) for w, score in zip(factors.shares, column, strict=True)]
+        for column in zip(*known.cells, strict=True)
+    ]
+    total = max(1e-9, *(sum(map(abs, column)) for column in parts))
+    keyed = len(known.rows) <= MOST_NAMED
+    ends = []
     with style():
-        ax = axes(ax, 7, 1.5 + 0.42 * max(3, len(known.columns)))
-        ends = [0.0] * len(known.columns)
-        total = max(
-            1e-9,
-            *(
-                sum(
-                    abs(float(w) * float(row[s] or 0))
-                    for w, row in zip(factors.shares, known.cells, strict=True)
-                )
-                for s in range(len(known.columns))
-            ),
-        )
-        room = ax.get_window_extent().width / ax.figure.dpi / (1.15 * total)
-        for k in range(shown):
-            for site, name in enumerate(known.columns):
-                part = float(factors.shares[k]) * float(known.cells[k][site] or 0)
-                pale = 0.35 if name not in factors.passing else 1.0
-                ax.barh(
-                    site + 1,
-                    part,
-                    left=ends[site],
-                    height=0.7,
-                    color=fill(k + 1),
-                    edgecolor="white",
-                    alpha=pale,
-                )
-                letters = int(abs(part) * room * LETTERS_PER_INCH)
-                if len(known.rows) <= MOST_NAMED and letters >= 3:
-                    ax.text(
-                        ends[site] + part / 2,
-                        site + 1,
-                        shorten(known.rows[k], letters),
-                        size=8,
-                        ha="center",
-                        va="center",
-                        color=INK,
-                        parse_math=False,
-                    )
-                ends[site] += part
-        for site, name in enumerate(known.columns):
-            out = "" if name in factors.passing else "  out"
-            label(ax, show(ends[site]) + out, (max(0.0, ends[site]), site + 1))
+        ax = axes(ax, 7, 1.5 + 0.42 * max(3, len(known.columns)) + 0.06 * len(known.rows))
+        for site, (name, column) in enumerate(zip(known.columns, parts, strict=True), 1):
+            passes, end = name in factors.passing, 0.0
+            for k, part in enumerate(column[:shown], 1):
+                ax.barh(site, part, left=end, height=0.7, color=fill(k), edgecolor=INK,
+                        linewidth=0.6, alpha=1.0 if passes else 0.35)  # fmt: skip
+                if keyed and abs(part) >= LEAST_PART * total:
+                    ax.text(end + part / 2, site, str(k), size=9, ha="center", va="center",
+                            color=INK)  # fmt: skip
+                end += part
+            label(ax, show(end) + ("" if passes else "  out"), (max(0.0, end), site))
+            ends.append(end)
         rows_of(ax, known.columns)
-        ax.set(
-            xlim=(min(0.0, *ends), 1.15 * total),
-            xlabel="points: weight × score",
-            title=f"Points by {'all' if shown == len(known.rows) else shown} factors",
-        )
+        title = f"Points by {'all' if shown == len(known.rows) else shown} factors"
+        ax.set(xlim=(min(0.0, *ends), 1.15 * total), title=title)
+        key = f"\n{numbered(known.rows)}" if keyed else ""
+        ax.set_xlabel(f"points: weight × score{key}", parse_math=False)
     return ax
 
 
