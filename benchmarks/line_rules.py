@@ -1,7 +1,8 @@
 """python -m benchmarks.line_rules FOLDER [--table FILE]
 
 How near each priority rule comes to the proven optimum on every line of a folder, as
-`benchmarks.line_field` reads it. `--table` writes what `datasets.measured("rules_on_269_lines")` is.
+`benchmarks.line_field` reads it. `--table` writes what `datasets.measured` gives by the name
+`rules_on_269_lines`.
 """
 
 import argparse

@@ -69,7 +69,7 @@ EXERCISE = Exercise(
                 Mistake(
                     "one too few",
                     lambda data: needed(data) - 1,
-                    "With one agent fewer the wait is still longer than promised. Check it.",
+                    "With so many the wait is still longer than promised. Work it out.",
                 ),
             ),
         ),

@@ -113,7 +113,7 @@ EXERCISE = Exercise(
         ),
         Number(
             name="cost",
-            text="What does the plan cost, at 1 $ for a load and a square?",
+            text="What does the plan cost, at 1 dollar for a load and a square?",
             points=2,
             unit="$",
             tolerance=0,

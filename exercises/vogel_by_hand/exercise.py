@@ -126,7 +126,7 @@ EXERCISE = Exercise(
         ),
         Number(
             name="above",
-            text="How much dearer is the plan of the north-west corner?",
+            text="How much more does the plan of the north-west corner cost?",
             points=2,
             unit="$",
             absolute=0.01,

@@ -232,6 +232,18 @@ def shorten(text: str, most: int) -> str:
     return f"{head.rstrip()}…{tail.lstrip()}"
 
 
+def numbered(names: Sequence[str], most: int = 30) -> str:
+    """The key of a picture whose parts have numbers; three short names stand in a line, or two.
+
+    >>> print(numbered(["rent", "wages", "tax", "power"]))
+    1 rent    2 wages    3 tax
+    4 power
+    """
+    named = [f"{k} {shorten(each, most)}" for k, each in enumerate(names, 1)]
+    few = 3 if max(map(width, named)) < 20 else 2
+    return "\n".join("    ".join(named[k : k + few]) for k in range(0, len(named), few))
+
+
 def width(text: str) -> int:
     """How many columns a text takes; a Chinese character takes two.
 

@@ -48,7 +48,7 @@ def own_answers(exercise: Exercise, notebook: NotebookNode, drawn: Variant) -> M
     found: dict[str, Any] = {}
 
     class Recorder(Sheet):
-        def answer(self, question: str, value: Any) -> Any:
+        def answer(self, question: str, value: Any = ...) -> Any:
             found[question] = value
 
     names = {"sheet": Recorder(header(drawn)), "print": lambda *_, **__: None}

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..core import Faults, ProblemError, fail
-from ..core.numbers import listing, show
+from ..core.numbers import listing
 from ..core.table import suggestion
 
 DAY = 86400

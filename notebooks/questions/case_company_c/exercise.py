@@ -7,7 +7,13 @@ from opstools.value_stream.company.simulate import IMPROVEMENTS
 
 def numbers(random):
     """What the text says, and the printed lead times."""
-    return {"after": 18.0, "share": 0.4, "now": 36.8, "then": 33.3, "inside": 13.3, "orders": 1000}
+    return {"after": 18.0, "share": 0.4, "now": 36.8, "then": 33.3, "before": 10.1, "inside": 13.3,
+            "orders": 1000}  # fmt: skip
+
+
+def not_moved(data):
+    """The future's total, with today's wait before P1."""
+    return data["before"] + data["inside"]
 
 
 @remembered
@@ -37,15 +43,17 @@ EXERCISE = Exercise(
         ),
         Number(
             name="fall",
-            text="By which share does the customer's lead time fall?",
+            text="By which share would the lead time fall if the wait before P1 stayed as it is?",
             unit="%",
-            answer=lambda d: 1 - d["then"] / d["now"],
+            answer=lambda d: 1 - not_moved(d) / d["now"],
             mistakes=(
                 Mistake("physical", lambda d: 1 - 13.3 / 26.7,
                         "That is the physical lead time. The customer also waits before P1."),
-                Mistake("what is left", lambda d: d["then"] / d["now"],
+                Mistake("as printed", lambda d: 1 - d["then"] / d["now"],
+                        "So it is printed, with a longer wait before P1."),
+                Mistake("what is left", lambda d: not_moved(d) / d["now"],
                         "That is the share that is left."),
-                Mistake("of the new", lambda d: d["now"] / d["then"] - 1,
+                Mistake("of the new", lambda d: d["now"] / not_moved(d) - 1,
                         "Divide by the lead time of today."),
             ),
         ),

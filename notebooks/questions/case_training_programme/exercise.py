@@ -5,11 +5,12 @@ from opstools.coursework import Exercise, Mistake, Number
 from opstools.process_map import ProcessMap, analyse
 
 MARKET = "4 market and competition"
+PLANNING = "5 planning the business"
 
 
 def numbers(random):
     """What the text says."""
-    return {"market": 10}
+    return {"market": 10, "planning": 9}
 
 
 def programme():
@@ -20,8 +21,12 @@ def longer(data):
     return analyse(programme().changed(steps={MARKET: {"time": data["market"]}}))
 
 
-def spare():
-    return analyse(programme()).schedule.slack["6 running the business"]
+def planned(data):
+    return analyse(programme().changed(steps={PLANNING: {"time": data["planning"]}}))
+
+
+def spare(found):
+    return found.schedule.slack["6 running the business"]
 
 
 EXERCISE = Exercise(
@@ -44,12 +49,14 @@ EXERCISE = Exercise(
         ),
         Number(
             name="slack",
-            text="By how many hours may part 6 be longer?",
+            text="By how many hours may part 6 be longer, with nine hours for part 5?",
             unit="h",
             tolerance=0,
-            answer=lambda data: spare(),
-            working=lambda data: longer(data).steps(),
+            answer=lambda data: spare(planned(data)),
+            working=lambda data: planned(data).steps(),
             mistakes=(
+                Mistake("as before", lambda d: spare(analyse(programme())),
+                        "That is with six hours for part 5."),
                 Mistake("none", lambda d: 0,
                         "Part 5 runs beside it and takes longer."),
                 Mistake("its own length", lambda d: 4, "Compare it with part 5, not with nothing."),

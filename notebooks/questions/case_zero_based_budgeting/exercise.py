@@ -7,7 +7,7 @@ from opstools.coursework import Choice, Exercise, Mistake, Number
 
 def numbers(random):
     """What the text says."""
-    return {"budget": 135, "extra": 60, "dropped": "limit book"}
+    return {"budget": 165, "extra": 60, "dropped": "limit book"}
 
 
 def ranked(data):
@@ -39,7 +39,7 @@ EXERCISE = Exercise(
     questions=(
         Number(
             name="best",
-            text="What is the most benefit that 135,000 yuan can bring?",
+            text="What is the most benefit that 165,000 yuan can bring?",
             unit="points",
             tolerance=0,
             answer=lambda data: best(data).benefit,

@@ -114,7 +114,7 @@ EXERCISE = Exercise(
             working=lambda data: market(data).steps(),
             mistakes=(
                 Mistake("as before", lambda d: "stuck in the middle",
-                        "Its margin is 55 $ now. The mean of all is 47.50 $."),
+                        "Its margin is 55 dollars now. The mean is 47.50."),
                 Mistake("narrow", lambda d: "cost focus",
                         "By cost, yes. But it serves five of six segments."),
             ),

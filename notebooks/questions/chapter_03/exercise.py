@@ -56,8 +56,8 @@ def canteen(data):
     return build_up(CANTEEN, flow_unit="guests", time_unit="min")
 
 
-def hundred(data):
-    return time_to_make(datasets.load("kick_scooter"), units=100)
+def sixty(data):
+    return time_to_make(datasets.load("kick_scooter"), units=60)
 
 
 def places(data):
@@ -155,19 +155,19 @@ EXERCISE = Exercise(
             ),
         ),
         Number(
-            name="hundredth",
-            text="When is the hundredth scooter done?",
+            name="sixtieth",
+            text="After how many minutes is the sixtieth scooter done?",
             unit="min",
-            answer=lambda data: hundred(data).total,
-            working=lambda data: hundred(data).steps(),
+            answer=lambda data: sixty(data).total,
+            working=lambda data: sixty(data).steps(),
             tolerance=0.001,
             mistakes=(
-                Mistake("the line is full", lambda d: 100 * hundred(d).each,
+                Mistake("the line is full", lambda d: 60 * sixty(d).each,
                         "That would be so if the line were full at the start: the first takes all "
                         "three steps."),
                 Mistake("one cycle too many",
-                        lambda d: hundred(d).first + 100 * hundred(d).each,
-                        "After the first one only 99 are to come."),
+                        lambda d: sixty(d).first + 60 * sixty(d).each,
+                        "After the first one only 59 are to come."),
             ),
         ),
         Number(

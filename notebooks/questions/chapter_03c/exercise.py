@@ -12,7 +12,7 @@ from opstools.flexibility import (
     skills_matrix,
 )
 
-DESIGNS = ("pairs", "chain")
+DESIGNS = ("two chains", "one chain")
 MARKET = {"capacity": 100, "mean_demand": 100, "sd": 40}
 
 
@@ -41,15 +41,15 @@ def changes(data):
 
 @remembered
 def with_eve(data):
-    """The skills with Eve, who trues and bends alone."""
+    """The skills with Eve, who mounts, trues and bends alone."""
     table = datasets.table("workshop_skills").set_index("operator")
-    table.loc["Eve"] = [0, 0, 0, 0, 3, 3]
+    table.loc["Eve"] = [0, 0, 0, 3, 3, 3]
     return skills_matrix(table)
 
 
 @remembered
 def designs(data):
-    found = {"pairs": chain(10, groups=5), "chain": chain(10)}
+    found = {"two chains": chain(10, groups=2), "one chain": chain(10)}
     return compare(found, **MARKET, runs=500, seed=1)
 
 
@@ -93,8 +93,10 @@ EXERCISE = Exercise(
             answer=lambda data: with_eve(data).coefficient,
             working=lambda data: with_eve(data).steps(),
             mistakes=(
-                Mistake("without Eve", lambda d: 11 / 24, "That is the coefficient before."),
-                Mistake("four operators", lambda d: 13 / 24,
+                Mistake("without Eve", lambda d: 11 / 24, "That is the coefficient without Eve."),
+                Mistake("two skills", lambda d: 13 / 30,
+                        "That is with Eve before she learns to mount."),
+                Mistake("four operators", lambda d: 14 / 24,
                         "Eve is an operator too: count her row among all."),
             ),
         ),

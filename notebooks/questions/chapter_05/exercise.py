@@ -106,7 +106,7 @@ EXERCISE = Exercise(
         ),
         Number(
             name="bought",
-            text="Which share of the importance can 45 $ buy at most?",
+            text="Which share of the importance can 45 dollars a door buy at most?",
             unit="%",
             answer=lambda data: bought(data).importance,
             working=lambda data: bought(data).steps(),
@@ -115,7 +115,7 @@ EXERCISE = Exercise(
                         "That is the most important one. Two others together bring more."),
                 Mistake("for 60", lambda d: choose_targets(datasets.load("car_door"),
                                                            budget=60).importance,
-                        "That is what 60 $ buy."),
+                        "That is what 60 dollars buy."),
                 Mistake("the seal alone", lambda d: before().relative["door seal"],
                         "There is money left for another one."),
             ),

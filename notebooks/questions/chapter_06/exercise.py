@@ -9,7 +9,15 @@ PLACES = ("Stamping", "Welding 1", "Welding 2", "Assembly 1", "Assembly 2", "cus
 
 def numbers(random):
     """What the text says."""
-    return {"demand": 1104, "changeover": 10, "safety": 0.2, "container": 20, "loop": 1.5}
+    return {
+        "demand": 1104,
+        "more": 950,
+        "changeover": 10,
+        "safety": 0.2,
+        "container": 20,
+        "loop": 1.5,
+        "later": 6,
+    }
 
 
 def acme(data):
@@ -24,14 +32,17 @@ def days(data):
     return {rung.place: rung.days for rung in acme(data).ladder}
 
 
-def welding(data, changeover):
+def welding(data, demand, uptime=0.8):
     """EPEI of the second weld in days; all in minutes."""
-    return epei(changeovers=2 * changeover, available_time=920, uptime=0.8,
-                run_time=920 * 46 / 60)  # fmt: skip
+    return epei(changeovers=2 * data["changeover"], available_time=920, uptime=uptime,
+                run_time=demand * 46 / 60)  # fmt: skip
 
 
-def log():
-    return lead_times(datasets.load("three_orders"))
+def log(later=0):
+    """The three orders, the second coming so many hours later."""
+    frame = datasets.load("three_orders").to_frame()
+    frame.loc[(frame["order"] == "2") & (frame["point"] == "order"), "time"] += later
+    return lead_times(frame)
 
 
 EXERCISE = Exercise(
@@ -81,17 +92,17 @@ EXERCISE = Exercise(
         ),
         Number(
             name="epei",
-            text="What is the EPEI of Welding 2 in days?",
+            text="What is the EPEI of Welding 2 at 950 brackets a day, in days?",
             unit="days",
             tolerance=0.002,
-            answer=lambda data: welding(data, data["changeover"]),
+            answer=lambda data: welding(data, data["more"]),
             mistakes=(
-                Mistake("one variant", lambda d: welding(d, d["changeover"]) / 2,
+                Mistake("one variant", lambda d: welding(d, d["more"]) / 2,
                         "There are two variants, each with a changeover."),
-                Mistake("no uptime",
-                        lambda d: epei(changeovers=20, available_time=920, run_time=920 * 46 / 60),
+                Mistake("no uptime", lambda d: welding(d, d["more"], uptime=1),
                         "Its uptime is 80 %."),
-                Mistake("upside down", lambda d: 1 / welding(d, d["changeover"]),
+                Mistake("as before", lambda d: welding(d, 920), "That is at 920 a day."),
+                Mistake("upside down", lambda d: 1 / welding(d, d["more"]),
                         "That is how often a day."),
             ),
         ),
@@ -109,16 +120,18 @@ EXERCISE = Exercise(
         ),
         Number(
             name="share",
-            text="Which share of the lead time passes between the order and P1?",
+            text="Order 2 comes six hours later. Which share of the lead time passes before P1?",
             unit="%",
-            answer=lambda data: log().segments[0].share,
-            working=lambda data: log().steps(),
+            answer=lambda data: log(data["later"]).segments[0].share,
+            working=lambda data: log(data["later"]).steps(),
             mistakes=(
-                Mistake("of the rest", lambda d: log().segments[0].mean
-                        / (log().total.mean - log().segments[0].mean),
+                Mistake("as before", lambda d: log().segments[0].share,
+                        "That is of the log as it is."),
+                Mistake("of the rest", lambda d: log(d["later"]).segments[0].mean
+                        / (log(d["later"]).total.mean - log(d["later"]).segments[0].mean),
                         "That divides by the rest. Divide by the whole."),
-                Mistake("the longest order", lambda d: 13 / 15, "That is of order 2 alone."),
-                Mistake("the rest", lambda d: 1 - log().segments[0].share,
+                Mistake("the longest order", lambda d: 11 / 14, "That is of order 3 alone."),
+                Mistake("the rest", lambda d: 1 - log(d["later"]).segments[0].share,
                         "That is the share of all the rest."),
             ),
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from ...core import fail
@@ -13,6 +15,7 @@ from ...core.drawing import (
     ends_named,
     fill,
     label,
+    numbered,
     rows_of,
     shorten,
     style,
@@ -26,54 +29,43 @@ if TYPE_CHECKING:
     from .problem import Factors
     from .result import Rating
 
-MOST_NAMED = 8  # factors that are written into their bars
-LETTERS_PER_INCH = 12
+MOST_NAMED = 12  # factors that have a number in their bars, and a key
+LEAST_PART = 0.025  # of the longest bar, for a number to stand in
 
 
 def stacked(factors: Factors, shown: int, ax: Axes | None) -> Axes:
     """One bar a site, parted into what each factor brings; sites that are out are pale."""
     known = factors.scores
-    parts = [[float(share) * float(cell or 0) for cell in row]
-             for share, row in zip(factors.shares, known.cells, strict=True)]  # fmt: skip
-    total = max(1e-9, *(sum(map(abs, site)) for site in zip(*parts, strict=True)))
-    ends = [sum(row[site] for row in parts[:shown]) for site in range(len(known.columns))]
+    parts = [
+        [float(w) * float(score or 0) for w, score in zip(factors.shares, column, strict=True)]
+        for column in zip(*known.cells, strict=True)
+    ]
+    total = max(1e-9, *(sum(map(abs, column)) for column in parts))
+    keyed = len(known.rows) <= MOST_NAMED
+    ends = [sum(column[:shown]) for column in parts]
     with style():
-        ax = axes(ax, 7, 1.5 + 0.42 * max(3, len(known.columns)))
-        letters = ax.get_window_extent().width / ax.figure.dpi / (1.15 * total) * LETTERS_PER_INCH
-        _bars(factors, parts[:shown], letters, ax)
-        for site, name in enumerate(known.columns):
-            out = "" if name in factors.passing else "  out"
-            label(ax, show(ends[site]) + out, (max(0.0, ends[site]), site + 1))
+        ax = axes(ax, 7, 1.5 + 0.42 * max(3, len(known.columns)) + 0.06 * len(known.rows))
+        for site, (name, column) in enumerate(zip(known.columns, parts, strict=True), 1):
+            passes, end = name in factors.passing, ends[site - 1]
+            _bar(column[:shown], site, passes, LEAST_PART * total if keyed else inf, ax)
+            label(ax, show(end) + ("" if passes else "  out"), (max(0.0, end), site))
         rows_of(ax, known.columns)
-        ax.set(
-            xlim=(min(0.0, *ends), 1.15 * total),
-            xlabel="points: weight × score",
-            title=f"Points by {'all' if shown == len(known.rows) else shown} factors",
-        )
+        title = f"Points by {'all' if shown == len(known.rows) else shown} factors"
+        ax.set(xlim=(min(0.0, *ends), 1.15 * total), title=title)
+        key = f"\n{numbered(known.rows)}" if keyed else ""
+        ax.set_xlabel(f"points: weight × score{key}", parse_math=False)
     return ax
 
 
-def _bars(factors: Factors, parts: list[list[float]], letters: float, ax: Axes) -> None:
-    """The bars factor by factor, each part with its name where `letters` a point leave room."""
-    known = factors.scores
-    looks: Any = {"size": 8, "ha": "center", "va": "center", "color": INK, "parse_math": False}
-    ends = [0.0] * len(known.columns)
-    for k, row in enumerate(parts):
-        for site, name in enumerate(known.columns):
-            ax.barh(
-                site + 1,
-                row[site],
-                left=ends[site],
-                height=0.7,
-                color=fill(k + 1),
-                edgecolor="white",
-                alpha=1.0 if name in factors.passing else 0.35,
-            )
-            room = int(abs(row[site]) * letters)
-            if len(known.rows) <= MOST_NAMED and room >= 3:
-                middle = ends[site] + row[site] / 2
-                ax.text(middle, site + 1, shorten(known.rows[k], room), **looks)
-            ends[site] += row[site]
+def _bar(parts: Sequence[float], site: int, passes: bool, numbered_from: float, ax: Axes) -> None:
+    """One bar part by part, with the factor's number where a part is large enough."""
+    end, strong = 0.0, 1.0 if passes else 0.35
+    for k, part in enumerate(parts, 1):
+        looks: Any = {"color": fill(k), "edgecolor": INK, "linewidth": 0.6, "alpha": strong}
+        ax.barh(site, part, left=end, height=0.7, **looks)
+        if abs(part) >= numbered_from:
+            ax.text(end + part / 2, site, str(k), size=9, ha="center", va="center", color=INK)
+        end += part
 
 
 def by_weight(rating: Rating, factor: str | None, ax: Axes | None) -> Axes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.drawing import INK, axes, fill, label, rows_of, shorten, style
+from ...core.drawing import INK, axes, fill, label, numbered, rows_of, style
 from ...core.numbers import show
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from .problem import Changes
 
-LETTERS = 30  # of a change's name in the key; three short names stand in a line, or two
 LEAST_PART = 0.025  # of the longest bar, for a number to stand in
 WIDTH = 7.0
 
@@ -42,8 +41,6 @@ def stacked(changes: Changes, shown: int, ax: Axes | None) -> Axes:
             label(ax, show(end, changes.money), (end, k))
         rows_of(ax, known.columns)
         ax.set(xlim=(0, 1.2 * most), title="Penalty of change")
-        names = [f"{c} {shorten(each, LETTERS)}" for c, each in enumerate(known.rows, 1)]
-        few = 3 if max(map(len, names)) < 20 else 2
-        key = "\n".join("    ".join(names[c : c + few]) for c in range(0, len(names), few))
+        key = numbered(known.rows)
         ax.set_xlabel(f"probability × cost ({changes.money})\n{key}", parse_math=False)
     return ax

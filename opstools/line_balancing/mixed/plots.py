@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}  # over the dashed line
+HATCHES = ("", "///", "...", "xxx")  # models are told apart without colour too
 
 
 def model_loads(found: MixedBalance, shown: int, ax: Axes | None) -> Axes:
@@ -23,7 +24,8 @@ def model_loads(found: MixedBalance, shown: int, ax: Axes | None) -> Axes:
         for k, model in enumerate(models):
             at = [n + 0.8 * ((k + 0.5) / len(models) - 0.5) for n in range(1, shown + 1)]
             loads = [float(load) for load in found.loads[model][:shown]]
-            ax.bar(at, loads, 0.76 / len(models), color=fill(k + 1), edgecolor=INK, label=model)
+            ax.bar(at, loads, 0.76 / len(models), color=fill(k + 1), edgecolor=INK, label=model,
+                   hatch=HATCHES[k % len(HATCHES)])  # fmt: skip
             for x, load in zip(at, loads, strict=True):
                 label(ax, show(load), (x, load), by=(0, 3), ha="center", va="bottom", size=8,
                       zorder=4, bbox=WHITE)  # fmt: skip
