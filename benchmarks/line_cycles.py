@@ -2,8 +2,8 @@
 
 The shortest cycle time for each number of stations that `shortest_cycle.csv` lists in a folder of
 `.IN2` lines, beside the best cycle time known. Prints for each graph how many of these were
-reached and how many proved, and names what was missed. The allowance is counted in nodes, so that
-a busy machine gives the same answers.
+reached, how many answers proved, how many neither, and names what is not as the table. The
+allowance is counted in nodes, so that a busy machine gives the same answers.
 """
 
 import argparse
@@ -36,8 +36,14 @@ class Run(NamedTuple):
     def proven(self) -> bool:
         return self.found == self.bound
 
+    @property
+    def impossible(self) -> bool:
+        """The table's value is one: less than what is proved to be needed."""
+        return self.bound > self.known
+
     def __str__(self) -> str:
-        return f"{self.graph} {self.stations}: {self.bound} to {self.found}, known {self.known}"
+        listed = f"{self.known} in the table{', which is impossible' if self.impossible else ''}"
+        return f"{self.graph} {self.stations}: {self.bound} to {self.found}, {listed}"
 
 
 def runs(cases: Iterable[tuple[str, instances.Case]], nodes: int) -> Iterator[Run]:
@@ -59,14 +65,15 @@ def runs(cases: Iterable[tuple[str, instances.Case]], nodes: int) -> Iterator[Ru
 
 def table(found: list[Run]) -> str:
     """A row for each graph, the totals, and every case that is open or not as the best known."""
-    lines = [f"{'graph':<10} cases reached proved   median    worst"]
+    lines = [f"{'graph':<10} cases reached proved neither   median    worst"]
     for graph, group in groupby([*found, *(run._replace(graph="all") for run in found)],
                                 key=lambda run: run.graph):  # fmt: skip
         own = list(group)
         seconds = [run.seconds for run in own]
-        reached, proved = sum(run.found <= run.known for run in own), sum(r.proven for r in own)
+        reached, proved = [run.found <= run.known for run in own], [run.proven for run in own]
+        neither = [not (one or other) for one, other in zip(reached, proved, strict=True)]
         lines.append(
-            f"{graph:<10} {len(own):>5} {reached:>7} {proved:>6} "
+            f"{graph:<10} {len(own):>5} {sum(reached):>7} {sum(proved):>6} {sum(neither):>7} "
             f"{statistics.median(seconds):>7.3f}s {max(seconds):>7.3f}s"
         )
     open_ = [f"  {run}" for run in found if not run.proven or run.found != run.known]

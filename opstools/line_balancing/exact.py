@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
-from itertools import cycle
 from math import gcd
 from typing import Any
 
@@ -226,7 +226,7 @@ class _CycleSearch:
         self.log: list[str] = []
         self.cycle = sum(times)
         self.loads: Loads = ((1 << len(times)) - 1,)
-        self._descend(self._greedy)
+        self._bisect(self._greedy)
 
     @property
     def capacity(self) -> int:
@@ -239,7 +239,7 @@ class _CycleSearch:
         """A good plan quickly: what a pass does not find is taken for impossible."""
         self.tell()
         for passes in (PASSES[:1], PASSES):
-            self._descend(self._plans(passes))
+            self._bisect(self._plans(passes))
             self.tell()
 
     def _plans(self, passes: Sequence[Pass]) -> Callable[[int], Loads | None]:
@@ -255,15 +255,15 @@ class _CycleSearch:
         loads = self.packing.greedy(cycle)
         return loads if len(loads) <= self.stations else None
 
-    def _descend(self, find: Callable[[int], Loads | None]) -> None:
-        """Shorter cycle times: after a plan twice as far, else a quarter, until one step fails."""
-        step = 1
-        while step and self.lower < self.cycle:
-            if loads := find(max(self.lower, self.cycle - step)):
+    def _bisect(self, find: Callable[[int], Loads | None]) -> None:
+        """The shortest cycle time, nearly, for which plans are found."""
+        lower = self.lower
+        while lower < self.cycle:
+            middle = (lower + self.cycle - 1) // 2
+            if loads := find(middle):
                 self._keep(loads)
-                step *= 2
             else:
-                step //= 4
+                lower = middle + 1
 
     def prove(self) -> None:
         """Bisect between bound and best plan until they meet.
@@ -271,7 +271,7 @@ class _CycleSearch:
         As long as a question stays open, looking for a better plan and the question itself have
         their turns, each twice as long as the last.
         """
-        effort, shares = PROOF, cycle(SHARES)
+        effort, shares = PROOF, itertools.cycle(SHARES)
         while self.lower < self.cycle:
             middle, best = (self.lower + self.cycle) // 2, self.cycle
             proof = self.packing.proof(middle, self.stations)
@@ -280,7 +280,7 @@ class _CycleSearch:
                 nodes = effort * len(self.packing.times) ** 2
                 answer = proof.go_on(self.budget, nodes)
                 if not answer:
-                    self._descend(self._plans([Pass(WIDE, effort, next(shares))]))
+                    self._bisect(self._plans([Pass(WIDE, effort, next(shares))]))
                     effort *= 2
             self._learn(middle, answer)
 
