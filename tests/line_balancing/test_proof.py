@@ -2,21 +2,22 @@
 
 import math
 import random
-from itertools import product
+from itertools import pairwise, product
 from types import SimpleNamespace
 
 import pytest
 from brute_force import fewest_places, shortest_cycles
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import lines
+from strategies import large_line, lines
 
 from opstools import datasets
 from opstools.line_balancing import Line, Task, fewest_stations, shortest_cycle
-from opstools.line_balancing.proof.budget import Budget
+from opstools.line_balancing.exact import _CycleSearch
+from opstools.line_balancing.proof.budget import Budget, OutOfBudget
 from opstools.line_balancing.proof.learning import Learner
 from opstools.line_balancing.proof.loads import Question
-from opstools.line_balancing.proof.search import Packing, Search, by_turns
+from opstools.line_balancing.proof.search import Packing, Proof, Search, by_turns
 from opstools.line_balancing.proof.side import Side, members
 from opstools.line_balancing.proof.weights import strongest
 
@@ -255,3 +256,33 @@ def test_a_plan_found_from_the_other_end_is_told_from_the_first_station_on():
     answer = by_turns([stuck, Search(backward, 100)], Budget(10**6), math.inf)
     plan = [line.members(load) for load in answer.loads]
     assert (len(plan), faults(line, plan)) == (5, [])
+
+
+def test_a_complete_search_that_had_to_drop_loads_says_that_memory_ran_out():
+    dropped = Proof([Search(Scripted(4, A | B | C | D | E, LATE), 1)])
+    with pytest.raises(OutOfBudget, match="ran out of memory"):
+        dropped.go_on(Budget(10**6))
+
+
+def test_while_a_proof_stays_open_long_passes_find_the_plan(monkeypatch):
+    monkeypatch.setattr(Proof, "go_on", lambda proof, budget, nodes: budget.charge(1000))
+    monkeypatch.setattr(_CycleSearch, "glance", lambda search: None)
+    best = shortest_cycle(datasets.load("jackson"), stations=5, max_nodes=10**6)
+    assert (best.problem.cycle_time, best.proven) == (10, True)
+
+
+def test_a_proof_that_stays_open_is_gone_on_with_each_time_twice_as_long(monkeypatch):
+    turns, go_on = [], Proof.go_on
+
+    def watched(proof, budget, nodes):
+        turns.append((proof, nodes))
+        return go_on(proof, budget, nodes)
+
+    monkeypatch.setattr(Proof, "go_on", watched)
+    line = large_line(50, 20, seed=1)
+    shortest_cycle(line, stations=29, max_nodes=200_000)
+    assert len(turns) > 2
+    for (proof, nodes), (then, more) in pairwise(turns):
+        assert more == (2 * nodes if then is proof else more)
+        assert more >= nodes
+    assert any(proof is then for (proof, _), (then, _) in pairwise(turns))
