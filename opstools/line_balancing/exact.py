@@ -22,7 +22,7 @@ from .working import station_by_station
 
 MAX_NODES = 10_000_000
 WIDE, SHARES = 1000, (0.1, 0.0, 0.4)  # loads kept of a state, what followers count, in long passes
-PROOF = 4  # nodes an end until a proof lets plans be looked for, times the square of the tasks
+FIRST_EFFORT = 4  # of a proof before better plans are looked for, counted as that of a `Pass`
 
 
 @public
@@ -271,7 +271,7 @@ class _CycleSearch:
         As long as a question stays open, looking for a better plan and the question itself have
         their turns, each twice as long as the last.
         """
-        effort, shares = PROOF, itertools.cycle(SHARES)
+        effort, shares = FIRST_EFFORT, itertools.cycle(SHARES)
         while self.lower < self.cycle:
             middle, best = (self.lower + self.cycle) // 2, self.cycle
             proof = self.packing.proof(middle, self.stations)

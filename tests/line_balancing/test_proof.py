@@ -14,6 +14,7 @@ from strategies import large_line, lines
 from opstools import datasets
 from opstools.line_balancing import Line, Task, fewest_stations, shortest_cycle
 from opstools.line_balancing.exact import _CycleSearch
+from opstools.line_balancing.proof import search
 from opstools.line_balancing.proof.budget import Budget, OutOfBudget
 from opstools.line_balancing.proof.learning import Learner
 from opstools.line_balancing.proof.loads import Question
@@ -286,3 +287,9 @@ def test_a_proof_that_stays_open_is_gone_on_with_each_time_twice_as_long(monkeyp
         assert more == (2 * nodes if then is proof else more)
         assert more >= nodes
     assert any(proof is then for (proof, _), (then, _) in pairwise(turns))
+
+
+def test_a_turn_that_ends_with_the_last_state_leaves_the_answer_impossible(monkeypatch):
+    monkeypatch.setattr(search, "TURN", 1)  # each state ends a turn
+    ends = [Search(Scripted(3, A | B | C | D | E, LATE), 100) for _ in range(2)]
+    assert Proof(ends).go_on(Budget(10**6)).loads is None

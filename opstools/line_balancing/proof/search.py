@@ -54,9 +54,9 @@ class Search:
         self.reason = "complete search"
 
     @property
-    def over(self) -> bool:
-        """No state is left."""
-        return not any(self.heaps)
+    def stuck(self) -> bool:
+        """No state is left, and nothing is known, since loads were dropped."""
+        return self.cut and not any(self.heaps)
 
     def run(self, budget: Budget) -> bool | None:
         """One turn: True when all is done, False when no state is left, None to be continued."""
@@ -65,7 +65,7 @@ class Search:
             while self.turn >= 0 and not self.heaps[self.turn]:
                 self.turn -= 1
             if self.turn < 0:
-                if self.over:
+                if not any(self.heaps):
                     return False
                 self.turn = self.began
                 continue
@@ -144,7 +144,7 @@ class Answer(NamedTuple):
 
 def by_turns(searches: Sequence[Search], budget: Budget, nodes: float) -> Answer | None:
     """The side that has spent less has its turn, until one knows or all have spent enough."""
-    while open_ := [each for each in searches if not each.over]:
+    while open_ := [each for each in searches if not each.stuck]:
         search = min(open_, key=lambda each: each.spent)
         if search.spent >= nodes:
             return None
@@ -166,7 +166,7 @@ class Proof(NamedTuple):
     def go_on(self, budget: Budget, nodes: float = math.inf) -> Answer | None:
         """Until an end has spent so many nodes in all; None where the answer is still open."""
         answer = by_turns(self.searches, budget, nodes)
-        if not answer and all(each.over for each in self.searches):
+        if not answer and all(each.stuck for each in self.searches):
             raise OutOfBudget("ran out of memory")  # some state has more loads than can be kept
         return answer
 
