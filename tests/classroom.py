@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 
-from opstools.coursework import Exercise, Sheet, Variant, grade, load, release, variant
-from opstools.coursework.exercise import NOTEBOOK, data_digest
-from opstools.coursework.release import SHEET_TAG
-from opstools.coursework.sheet import MIME, header
+from opstools.coursework import Variant, grade, load, release, variant
+from opstools.coursework.exercise import data_digest
+from opstools.coursework.sheet import MIME
 
 EXERCISES = Path(__file__).parents[1] / "exercises"
 FOLDERS = sorted(path.parent for path in EXERCISES.glob("*/exercise.py"))
@@ -32,32 +30,6 @@ def of_each_kind() -> list[Path]:
 
 
 VALUES = EXERCISES / "takt_and_bounds"  # its questions run no code
-
-
-def solution(exercise: Exercise) -> Callable[[Variant], dict[str, Any]]:
-    """What the authored notebook answers for any variant, by running its own solution cells."""
-    assert exercise.folder
-    notebook = nbformat.read(exercise.folder / NOTEBOOK, as_version=4)
-    cells = [
-        compile(cell.source, f"{exercise.name}-{k}", "exec")
-        for k, cell in enumerate(notebook.cells)
-        if cell.cell_type == "code" and SHEET_TAG not in cell.metadata.get("tags", [])
-    ]
-
-    def solve(drawn: Variant) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-
-        class Recorder(Sheet):
-            def answer(self, question: str, value: Any) -> Any:
-                found[question] = value
-                return None
-
-        names = {"sheet": Recorder(header(drawn)), "print": lambda *_: None}
-        for cell in cells:
-            exec(cell, names)
-        return found
-
-    return solve
 
 
 def record(drawn: Variant, question: str, value: Any, **changes: Any) -> dict[str, Any]:

@@ -232,6 +232,23 @@ def shorten(text: str, most: int) -> str:
     return f"{head.rstrip()}…{tail.lstrip()}"
 
 
+LEAST_PART = 0.025  # of the longest bar, for a number to stand in
+
+
+def parted_bar(
+    ax: Axes, row: float, parts: Sequence[float], longest: float, *, pale: bool = False
+) -> float:
+    """A bar of parts, each with its number in the key where that has room; where the bar ends."""
+    end, strong = 0.0, 0.35 if pale else 1.0
+    for k, part in enumerate(parts, 1):
+        ax.barh(row, part, left=end, height=0.7, color=fill(k), edgecolor=INK, linewidth=0.6,
+                alpha=strong)  # fmt: skip
+        if abs(part) >= LEAST_PART * longest:
+            ax.text(end + part / 2, row, str(k), size=9, ha="center", va="center", color=INK)
+        end += part
+    return end
+
+
 def numbered(names: Sequence[str], most: int = 30) -> str:
     """The key of a picture whose parts have numbers; three short names stand in a line, or two.
 

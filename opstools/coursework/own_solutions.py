@@ -11,6 +11,7 @@ from .checking import check_for_release
 from .code import Code
 from .exercise import NOTEBOOK, Exercise, Variant, variant
 from .json_data import as_data
+from .judgement import Status
 from .questions import Question
 from .release import SHEET_TAG, authored
 from .sheet import Sheet, header
@@ -32,19 +33,27 @@ def check_notebook(exercise: Exercise) -> None:
     notebook = authored(exercise)
     check_for_release(exercise, notebook)
     faults = Faults(f"exercise {exercise.name}")
+    remedy = f"Correct the solution in {NOTEBOOK}, or the answer in exercise.py."
     for k in range(STUDENTS):
         drawn = variant(exercise, student=f"check {k}", secret="check")
-        answers = own_answers(exercise, notebook, drawn)
-        for question in exercise.questions:
-            said = _complaint(question, answers.get(question.name), drawn)
-            if said:
-                remedy = f"Correct the solution in {NOTEBOOK}, or the answer in exercise.py."
-                faults.add(f"question {question.name}", said, remedy)
+        for name, said in complaints(notebook, drawn).items():
+            faults.add(f"question {name}", said, remedy)
         faults.raise_any()
 
 
-def own_answers(exercise: Exercise, notebook: NotebookNode, drawn: Variant) -> Mapping[str, Any]:
+def complaints(notebook: NotebookNode, drawn: Variant) -> dict[str, str]:
+    """Questions that the notebook's own solutions do not solve for a variant, and why."""
+    answers = own_answers(notebook, drawn)
+    said = {
+        question.name: _complaint(question, answers.get(question.name), drawn)
+        for question in drawn.exercise.questions
+    }
+    return {name: why for name, why in said.items() if why}
+
+
+def own_answers(notebook: NotebookNode, drawn: Variant) -> Mapping[str, Any]:
     """What the solution cells answer for a variant, by running them."""
+    name = drawn.exercise.name
     found: dict[str, Any] = {}
 
     class Recorder(Sheet):
@@ -58,11 +67,11 @@ def own_answers(exercise: Exercise, notebook: NotebookNode, drawn: Variant) -> M
         lines = cell.source.split("\n")
         source = "\n".join("" if line.startswith(MAGIC) else line for line in lines)
         try:
-            exec(compile(source, f"{exercise.name}, cell {number}", "exec"), names)
+            exec(compile(source, f"{name}, cell {number}", "exec"), names)
         except Exception as error:  # whatever an author's own cell raises
             problem = f"it stops with {type(error).__name__}: {str(error)[:LONGEST_SAID]}"
             place = f"{NOTEBOOK}, cell {number}"
-            fail(f"exercise {exercise.name}", place, problem, "Correct the cell.")
+            fail(f"exercise {name}", place, problem, "Correct the cell.")
     return found
 
 
@@ -79,4 +88,5 @@ def _complaint(question: Question, value: Any, drawn: Variant) -> str:
         return f"the notebook's own solution cannot be read ({error.faults[0].problem})"
     except Exception as error:
         return f"the notebook's own function stops with {type(error).__name__}"
-    return "" if said.share == 1 else f"the notebook's own solution is judged: {said.message[:-1]}"
+    right = said.status is Status.CORRECT and said.share == 1
+    return "" if right else f"the notebook's own solution is judged: {said.message[:-1]}"

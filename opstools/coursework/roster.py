@@ -14,7 +14,7 @@ from ..core import Column, Faults
 from ..core.reader import read_table
 from ..core.table import name as text_of
 from ..core.table import rows
-from .roster_exports import from_platform, with_whole_names
+from .roster_exports import WHOLE, from_platform, with_whole_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,7 @@ STUDENT = ("student id", "id", "student number", "student no", "matrikelnummer",
 EMAIL = ("e-mail", "mail", "email address", "e-mail address", "邮箱", "电子邮箱")
 COLUMNS = (
     Column("student", STUDENT, stand_in="?"),
-    Column("name", ("student name", "full name", "姓名"), stand_in="?"),
+    Column("name", WHOLE, stand_in="?"),
     Column("email", EMAIL, needed=False),
     Column("canvas_id", needed=False),
     Column("section", ("group", "class", "班级"), needed=False),

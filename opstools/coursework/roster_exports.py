@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, str]  # heading in small letters -> cell
 FIRST = ("first name", "given name", "forename", "vorname", "名")
 LAST = ("last name", "family name", "surname", "nachname", "姓")
-WHOLE = {"name", "student name", "full name", "姓名"}
+WHOLE = ("student name", "full name", "姓名")  # what a column `name` may be called
 HAN = re.compile("[\u3400-\u9fff]+")  # 李 and 明 are 李明
 NO_STUDENT = ("points possible", "student, test", "test student")
 
@@ -38,7 +38,7 @@ def with_whole_names(frame: pd.DataFrame) -> pd.DataFrame:
     """A table that has first and last names apart with a column for both; any other as it is."""
     heads = [str(column).strip().casefold() for column in frame.columns]
     first, last = (next((h for h in heads if h in known), None) for known in (FIRST, LAST))
-    if not first or not last or WHOLE & set(heads):
+    if not first or not last or {"name", *WHOLE} & set(heads):
         return frame
     firsts, lasts = (
         [_text(cell) for cell in frame.iloc[:, heads.index(head)]] for head in (first, last)

@@ -9,10 +9,12 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from classroom import EXERCISES, SECRET, solution
+from classroom import EXERCISES, SECRET
 
 from opstools.coursework import Status, grade, load, release, variant
 from opstools.coursework.json_data import as_data
+from opstools.coursework.own_solutions import own_answers
+from opstools.coursework.release import authored
 
 ENVIRONMENT = Path(__file__).parents[2] / ".benchmarks" / "nbgrader"
 NBGRADER = ENVIRONMENT / "bin" / "nbgrader"
@@ -54,7 +56,7 @@ def answered(text, student):
     }
     for exercise in map(load, FOLDERS):
         drawn = variant(exercise, student=student, secret=SECRET)
-        for question, answer in solution(exercise)(drawn).items():
+        for question, answer in own_answers(authored(exercise), drawn).items():
             plain = as_data(answer)
             cells[f"{exercise.name}-{question}"]["source"] = (
                 f"sheet.answer({question!r}, {plain!r})"

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from classroom import FOLDERS, notebook, solution
+from classroom import FOLDERS, notebook
 from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from opstools.core import ProblemError
 from opstools.coursework import Code, Exercise, Sheet, Status, load, variant
 from opstools.coursework.judging import judge
+from opstools.coursework.own_solutions import own_answers
+from opstools.coursework.release import authored
 from opstools.coursework.sheet import PRACTICE_SECRET, header
 from opstools.coursework.submissions import Submission, read_answers
 
@@ -58,7 +60,7 @@ def test_what_practice_calls_right_grading_calls_right(exercise, tmp_path):
     for number in (1, 2):
         sheet = practised(exercise, number)
         drawn = variant(exercise, student=f"practice {number}", secret=PRACTICE_SECRET)
-        answers = solution(exercise)(drawn)
+        answers = own_answers(authored(exercise), drawn)
         for question in exercise.questions:
             if isinstance(question, Code):
                 continue

@@ -6,11 +6,13 @@ import json
 
 import nbformat
 import pytest
-from classroom import FOLDERS, SECRET, Classroom, solution
+from classroom import FOLDERS, SECRET, Classroom
 from nbclient import NotebookClient
 
 from opstools.core import ProblemError
 from opstools.coursework import Sheet, grade, load, practice, release, release_practice, variant
+from opstools.coursework.own_solutions import own_answers
+from opstools.coursework.release import authored
 from opstools.coursework.sheet import header
 
 
@@ -69,7 +71,7 @@ def test_a_student_works_the_notebook_and_it_is_graded(tmp_path):
     room = Classroom(tmp_path, ("ann",))
     (path,) = room.release().notebooks
     notebook = nbformat.read(path, as_version=4)
-    answers = solution(room.exercise)(room.drawn("ann"))
+    answers = own_answers(authored(room.exercise), room.drawn("ann"))
     for cell in notebook.cells:
         for question, value in answers.items():
             if f'answer("{question}"' in cell.source:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from ...core.drawing import (
     fill,
     label,
     numbered,
+    parted_bar,
     rows_of,
     shorten,
     style,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from .result import Rating
 
 MOST_NAMED = 12  # factors that have a number in their bars, and a key
-LEAST_PART = 0.025  # of the longest bar, for a number to stand in
 
 
 def stacked(factors: Factors, shown: int, ax: Axes | None) -> Axes:
@@ -42,30 +41,20 @@ def stacked(factors: Factors, shown: int, ax: Axes | None) -> Axes:
     ]
     total = max(1e-9, *(sum(map(abs, column)) for column in parts))
     keyed = len(known.rows) <= MOST_NAMED
-    ends = [sum(column[:shown]) for column in parts]
+    ends: list[float] = []
     with style():
         ax = axes(ax, 7, 1.5 + 0.42 * max(3, len(known.columns)) + 0.06 * len(known.rows))
         for site, (name, column) in enumerate(zip(known.columns, parts, strict=True), 1):
-            passes, end = name in factors.passing, ends[site - 1]
-            _bar(column[:shown], site, passes, LEAST_PART * total if keyed else inf, ax)
-            label(ax, show(end) + ("" if passes else "  out"), (max(0.0, end), site))
+            out = name not in factors.passing
+            end = parted_bar(ax, site, column[:shown], total if keyed else inf, pale=out)
+            label(ax, show(end) + ("  out" if out else ""), (max(0.0, end), site))
+            ends.append(end)
         rows_of(ax, known.columns)
         title = f"Points by {'all' if shown == len(known.rows) else shown} factors"
         ax.set(xlim=(min(0.0, *ends), 1.15 * total), title=title)
         key = f"\n{numbered(known.rows)}" if keyed else ""
         ax.set_xlabel(f"points: weight × score{key}", parse_math=False)
     return ax
-
-
-def _bar(parts: Sequence[float], site: int, passes: bool, numbered_from: float, ax: Axes) -> None:
-    """One bar part by part, with the factor's number where a part is large enough."""
-    end, strong = 0.0, 1.0 if passes else 0.35
-    for k, part in enumerate(parts, 1):
-        looks: Any = {"color": fill(k), "edgecolor": INK, "linewidth": 0.6, "alpha": strong}
-        ax.barh(site, part, left=end, height=0.7, **looks)
-        if abs(part) >= numbered_from:
-            ax.text(end + part / 2, site, str(k), size=9, ha="center", va="center", color=INK)
-        end += part
 
 
 def by_weight(rating: Rating, factor: str | None, ax: Axes | None) -> Axes:

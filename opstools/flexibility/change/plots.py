@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.drawing import INK, axes, fill, label, numbered, rows_of, style
+from ...core.drawing import axes, label, numbered, parted_bar, rows_of, style
 from ...core.numbers import show
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from .problem import Changes
 
-LEAST_PART = 0.025  # of the longest bar, for a number to stand in
 WIDTH = 7.0
 
 
@@ -30,14 +29,7 @@ def stacked(changes: Changes, shown: int, ax: Axes | None) -> Axes:
     with style():
         ax = axes(ax, WIDTH, 1.4 + 0.45 * max(3, len(known.columns)) + 0.06 * len(known.rows))
         for k, column in enumerate(parts[:shown], 1):
-            end = 0.0
-            for c, part in enumerate(column):
-                ax.barh(k, part, left=end, height=0.66, color=fill(c + 1), edgecolor=INK,
-                        linewidth=0.6)  # fmt: skip
-                if part >= LEAST_PART * most:
-                    ax.text(end + part / 2, k, str(c + 1), size=9, ha="center", va="center",
-                            color=INK)  # fmt: skip
-                end += part
+            end = parted_bar(ax, k, column, most)
             label(ax, show(end, changes.money), (end, k))
         rows_of(ax, known.columns)
         ax.set(xlim=(0, 1.2 * most), title="Penalty of change")
