@@ -111,6 +111,7 @@ def draw(runs: list[Run], path: Path) -> None:
         cases = len(dict.fromkeys(run.case for run in runs))
         ax.set(xscale="log", xlabel="CPU time for the case, s", ylabel="cases proved",
                title=f"Proved optimal, of {cases} cases", ylim=(0, cases * 1.08))  # fmt: skip
+        ax.yaxis.get_major_locator().set_params(integer=True)
         ends_named(ax, named, most=40)
         ax.figure.savefig(path)
 

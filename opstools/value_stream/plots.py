@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..core.drawing import INK, WARNING, axes, clear_of, fill, label, rows_of, style
-from ..core.numbers import show
+from ..core.drawing import INK, WARNING, axes, clear_of, fill, label, rows_of, shorten, style
+from ..core.numbers import count, listing, show
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 NUMBER = 0.08  # of the axis that a bare number takes
+NAMED = 2  # processes that a title names
 
 
 def cycle_against_takt(found: StreamMap, ax: Axes | None) -> Axes:
@@ -38,10 +39,21 @@ def cycle_against_takt(found: StreamMap, ax: Axes | None) -> Axes:
         rows_of(ax, [each.name for each in stream.processes])
         ax.set(
             xlim=(0, 1.15 * most),
-            title="Cycle times against takt",
+            title=f"Takt {show(found.takt, stream.time_unit)}: {_slower(found)}",
             xlabel=f"{stream.time_unit} a piece (dashed: takt {show(found.takt)})",
         )
     return ax
+
+
+def _slower(found: StreamMap) -> str:
+    """Which processes takt leaves behind."""
+    slow = [p.name for p in found.problem.processes if float(p.cycle_time) > float(found.takt)]
+    named = (
+        listing(shorten(each, 18) for each in slow)
+        if len(slow) <= NAMED
+        else count(len(slow), "process")
+    )
+    return f"{named} {'is' if len(slow) == 1 else 'are'} slower" if slow else "none is slower"
 
 
 def two_states(rows: Any, shown: int, ax: Axes | None) -> Axes:

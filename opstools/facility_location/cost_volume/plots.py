@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NAME_COLUMNS = 16
 STYLES = ("-", "--", ":", "-.")
+# No line runs below the cheapest: numbers there stand on none.
+BELOW = (((4, -4), "left", "top"), ((4, -16), "left", "top"))
 
 
 def lines(problem: CostLines, found: Ranges, ax: Axes | None, *, shown: int | None = None) -> Axes:
@@ -50,5 +52,5 @@ def lines(problem: CostLines, found: Ranges, ax: Axes | None, *, shown: int | No
             title="The cheapest site by volume",
         )
         ends_named(ax, ends, most=NAME_COLUMNS)
-        names_apart(ax, turns, most=NAME_COLUMNS)
+        names_apart(ax, turns, most=NAME_COLUMNS, sides=BELOW)
     return ax
