@@ -23,6 +23,7 @@ from opstools.facility_location import (
     weber_point,
 )
 from opstools.facility_location.points.distances import distances
+from opstools.facility_location.several import several_facilities as search
 
 places = st.tuples(st.integers(-5, 5), st.integers(-5, 5), st.integers(0, 4))
 many = st.lists(places, min_size=1, max_size=7).filter(lambda rows: any(w for *_, w in rows))
@@ -138,6 +139,22 @@ def test_the_circle_holds_all_points_and_none_is_smaller(rows):
     assert radius <= best + 1e-3
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_the_circle_is_the_same_far_from_the_origin(seed):
+    near = np.random.default_rng(seed).integers(0, 2**20, (7, 2)) / 2**20
+    tables = [pd.DataFrame({"name": list("ABCDEFG"), "x": x, "y": y})
+              for x, y in (near.T, (near + 2**29).T)]  # fmt: skip
+    here, there = map(minimax_point, tables)
+    assert here.measures["farthest"] == pytest.approx(there.measures["farthest"], abs=1e-5)
+    assert here.steps()[0].text == there.steps()[0].text
+
+
+def test_half_of_the_weight_lies_to_the_left_and_below():
+    left, below, _ = rectilinear_median(points([(0, 0, 1), (4, 3, 2)])).steps()
+    assert left.text.startswith("x: from the left, 3 of 3 loads")
+    assert below.text.startswith("y: from below, 3 of 3 loads")
+
+
 def test_all_places_are_compared_by_their_cost():
     table = compare(datasets.load("quain"), at=(60, 60)).set_index("method")
     assert list(table.index) == [
@@ -162,6 +179,32 @@ def test_a_place_by_hand_stands_beside_the_best():
     found = by_hand(quain, (60, 100), metric="rectilinear")
     assert found.cost == 2000 * 50 + 1000 * 40 + 1000 * 100 + 2000 * 60
     assert found.lower_bound == rectilinear_median(quain).cost
+
+
+def test_a_place_by_hand_is_on_the_globe():
+    told = complaint(by_hand, points([(0, 0, 1)]), (500, 100), metric="great_circle")
+    assert told == (
+        "ProblemError: place, 2 faults:\n"
+        "  1. longitude: 500 is outside the range -180 to 180. "
+        "x is the longitude and y the latitude, in degrees.\n"
+        "  2. latitude: 100 is outside the range -90 to 90. "
+        "x is the longitude and y the latitude, in degrees."
+    )
+
+
+def test_an_interrupted_search_for_facilities_keeps_the_best(monkeypatch):
+    settle, asked = search._settle, []
+
+    def interrupted(*given):
+        asked.append(given)
+        if len(asked) > 2:
+            raise KeyboardInterrupt
+        return settle(*given)
+
+    monkeypatch.setattr(search, "_settle", interrupted)
+    found = several_facilities(points([(0, 0, 1), (5, 5, 1), (0, 5, 1)]), facilities=1)
+    assert found.steps()[-1].text.startswith("The best of 2 beginnings;")
+    assert found.headline.startswith("1 facility costs ")
 
 
 def test_several_facilities_are_never_worse_than_at_the_points():

@@ -94,7 +94,21 @@ def test_the_cheapest_site_is_that_of_its_range(rows, volume):
     assert [r["from"] for r in ranges[1:]] == [r["to"] for r in ranges[:-1]]
     mine = next(r["site"] for r in ranges if r["from"] <= float(volume) <= r["to"])
     assert costs[mine] == pytest.approx(float(least))
-    assert set(found.dominated) | {r["site"] for r in ranges} == set(costs)
+    equal = {site for each in found.equal for site in each}
+    assert set(found.dominated) | equal | {r["site"] for r in ranges} == set(costs)
+    assert not equal & set(found.dominated)
+
+
+def test_sites_with_the_same_costs_are_both_the_cheapest():
+    table = pd.DataFrame({"site": list("ABCD"), "fixed": [1, 1, 5, 5], "variable": [2, 2, 3, 3]})
+    found = break_even(table)
+    assert (found.equal, found.dominated) == ((("A", "B"),), ("C", "D"))
+    assert found.note == "Cheapest at no volume: C and D. A and B cost the same at every volume."
+    assert found.steps()[-1].text == "Cheapest at no volume: C and D."
+    assert complaint(found.profit, 3) == (
+        "ProblemError: cost lines, revenue: there is none to make a profit of. "
+        "Give the problem a revenue: what a unit sells for."
+    )
 
 
 def test_profit_ranges_and_sites_that_meet_in_one_point():
@@ -132,6 +146,23 @@ def test_the_judgement_that_contradicts_is_named():
         "ProblemError: comparisons, A against B: 3 and 3 contradict each other. "
         "B against A must be 1/3."
     )
+
+
+def test_one_half_of_the_judgements_may_be_decimal():
+    table = pd.DataFrame([[1, None], [0.11, 1]], list("AB"), list("AB"))
+    assert ahp_weights(table).weights["A"] == pytest.approx(1 / 1.11)
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ([[1, None], [None, 1]], "there is no judgement. Write one, from 1/9 to 9."),
+        ([[1, 20], [None, 1]], "20 is not from 1/9 to 9. Use Saaty's scale."),
+    ],
+)
+def test_a_judgement_is_complained_of_once(cells, message):
+    table = pd.DataFrame(cells, list("AB"), list("AB"))
+    assert complaint(ahp_weights, table) == f"ProblemError: comparisons, A against B: {message}"
 
 
 def test_chances_agree_with_the_formula():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Literal
 
 from ...core import Step, Steps, public
@@ -44,9 +45,10 @@ def ahp_weights(
     w = w / w.sum()
     largest = float((array @ w / w).mean())
     ratio, pair, fitting = _consistency(array, w, largest)
-    told = tuple(map(float, w))
-    working = Steps(_working(comparisons, array, told, largest, ratio, pair, fitting, method), 0)
-    return Weights(comparisons, told, largest, ratio, pair, fitting, method, working=working)
+    parts = tuple(map(float, w))
+    found = Weights(comparisons, parts, largest, ratio, pair, fitting, method, working=Steps(()))
+    steps = [*_weighed(found, array), _largest(found, array), *_consistent(found, array)]
+    return replace(found, working=Steps(steps, 0))
 
 
 def _consistency(array: Any, w: Any, largest: float) -> tuple[float, tuple[int, int], float]:
@@ -55,56 +57,51 @@ def _consistency(array: Any, w: Any, largest: float) -> tuple[float, tuple[int, 
 
     n = len(w)
     index = max(0.0, (largest - n) / (n - 1)) if n > 1 else 0.0
-    random = RANDOM_INDEX[min(n, len(RANDOM_INDEX)) - 1]
+    random = _random_index(n)
     fit = w[:, None] / w[None, :]
     off = np.abs(np.log(array / fit))
     i, j = np.unravel_index(int(np.triu(off, 1).argmax()), off.shape) if n > 1 else (0, 0)
     return (index / random if random else 0.0), (int(i), int(j)), float(fit[i, j])
 
 
-def _working(
-    problem: Comparisons,
-    array: Any,
-    w: Any,
-    largest: float,
-    ratio: float,
-    pair: Any,
-    fitting: float,
-    method: str,
-) -> Iterator[Step]:
-    names, n = problem.judgements.rows, len(w)
-    for k, (name, weight) in enumerate(zip(names, w, strict=True), 1):
-        if method == "column_average" and n <= MOST_TERMS:
-            top = " + ".join(
-                rf"\frac{{{show(float(array[k - 1, j]))}}}{{{show(float(array[:, j].sum()))}}}"
-                for j in range(n)
-            )
+def _random_index(n: int) -> float:
+    """The mean consistency index of random judgements over n things; of many, that of the most."""
+    return RANDOM_INDEX[min(n, len(RANDOM_INDEX)) - 1]
+
+
+def _weighed(found: Weights, array: Any) -> Iterator[Step]:
+    """Each weight, as its method finds it."""
+    names, w, n = found.problem.judgements.rows, found.parts, len(found.parts)
+    averaged = found.method == "column_average"
+    for k, (name, weight) in enumerate(zip(names, w, strict=True)):
+        formula = rf"\frac{{{show(weight / w[0])}}}{{{show(sum(w) / w[0])}}}"
+        if averaged and n <= MOST_TERMS:
+            cells = zip(array[k].tolist(), array.sum(axis=0).tolist(), strict=True)
+            top = " + ".join(rf"\frac{{{show(own)}}}{{{show(total)}}}" for own, total in cells)
             formula = rf"\frac{{1}}{{{n}}} \times ({top})"
-        else:
-            total = sum(w)
-            formula = rf"\frac{{{show(weight / w[0])}}}{{{show(total / w[0])}}}"
-        text = f"The weight of {name}" + (
-            ": the mean of its row, columns scaled to 1."
-            if method == "column_average"
-            else f": its part, where {names[0]} has 1, of all."
-        )
-        yield Step(text, formula, weight, "", k)
+        how = f"its part, where {names[0]} has 1, of all."
+        if averaged:
+            how = "the mean of its row, columns scaled to 1."
+        yield Step(f"The weight of {name}: {how}", formula, weight, "", k + 1)
+
+
+def _largest(found: Weights, array: Any) -> Step:
+    n, formula = len(found.parts), r"\lambda_{\max}"
+    if n <= MOST_TERMS:
+        terms = (array @ list(found.parts) / list(found.parts)).tolist()
+        formula = rf"\frac{{{' + '.join(map(show, terms))}}}{{{n}}}"
     text = "λ_max, the mean of (A·w)/w: n for judgements without contradiction."
-    terms = array @ list(w) / list(w)
-    formula = (
-        r"\frac{" + " + ".join(show(float(each)) for each in terms) + rf"}}{{{n}}}"
-        if n <= MOST_TERMS
-        else r"\lambda_{\max}"
-    )
-    yield Step(text, formula, largest)
-    if n > 2:
-        random = RANDOM_INDEX[min(n, len(RANDOM_INDEX)) - 1]
-        yield Step(
-            "The consistency ratio, against judgements by chance.",
-            rf"\frac{{({largest:.6g} - {n}) / ({n} - 1)}}{{{random}}}",
-            ratio,
-        )
-        i, j = pair
-        judged = show(float(array[i, j]))
-        text = f"{names[i]} against {names[j]}, {judged}, fits worst; this would fit."
-        yield Step(text, rf"\frac{{{w[i]:.4g}}}{{{w[j]:.4g}}}", fitting)
+    return Step(text, formula, found.largest)
+
+
+def _consistent(found: Weights, array: Any) -> Iterator[Step]:
+    """The ratio and the judgement that fits worst; two things never contradict each other."""
+    (i, j), w, n = found.pair, found.parts, len(found.parts)
+    if n <= 2:
+        return
+    text = "The consistency ratio, against judgements by chance."
+    formula = rf"\frac{{({found.largest:.6g} - {n}) / ({n} - 1)}}{{{_random_index(n)}}}"
+    yield Step(text, formula, found.consistency_ratio)
+    one, other = found.least_consistent
+    text = f"{one} against {other}, {show(float(array[i, j]))}, fits worst; this would fit."
+    yield Step(text, rf"\frac{{{w[i]:.4g}}}{{{w[j]:.4g}}}", found.fitting)

@@ -38,12 +38,7 @@ class Comparisons(Problem):
     judgements: Matrix
 
     subject: ClassVar[str] = "comparisons"
-    columns: ClassVar[tuple[Column, ...]] = (
-        Column(
-            "criterion",
-            ("criteria", "准则"),
-        ),
-    )
+    columns: ClassVar[tuple[Column, ...]] = (Column("criterion", ("criteria", "准则")),)
 
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
         known = checked_matrix(self.judgements, "judgements", faults)
@@ -69,14 +64,15 @@ class Comparisons(Problem):
             if own is not None and exact(own) != 1:
                 faults.add(place, f"{show(own)} is not 1", "A thing is as important as itself.")
             return Fraction(1)
-        if own is None and other is None:
+        if own is None and other is None and i < j:
             faults.add(place, "there is no judgement", "Write one, from 1/9 to 9.")
-            return Fraction(1)
-        value = exact(own) if own is not None else 1 / exact(other or 1)
+        if own is None:
+            return 1 / exact(other or 1)
+        value = exact(own)
         if not Fraction(1, LARGEST) * (1 - CLOSE) <= value <= LARGEST:
-            faults.add(place, f"{show(plain(value))} is not from 1/9 to 9", "Use Saaty's scale.")
+            faults.add(place, f"{show(own)} is not from 1/9 to 9", "Use Saaty's scale.")
             return Fraction(1)
-        if own is None or other is None:
+        if other is None:
             return value
         if i < j and not 1 - CLOSE <= value * exact(other) <= 1 + CLOSE:
             remedy = f"{known.rows[j]} against {known.rows[i]} must be 1/{show(own)}."

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...core import Step, Steps, public
-from ...core.numbers import exact, listing, plain, show
+from ...core.numbers import Number, exact, listing, plain, show
 from .envelope import envelope, meets
-from .problem import CostLines
-from .result import BreakEven
+from .problem import CostLine, CostLines
+from .result import BreakEven, Ranges, dominated
 
 
 @public
@@ -36,9 +36,7 @@ def break_even(sites: CostLines) -> BreakEven:
     return BreakEven(sites, ranges, working=Steps(_working(sites, ranges), ()))
 
 
-def _working(
-    problem: CostLines, ranges: tuple[tuple[str, float, float | None], ...]
-) -> Iterator[Step]:
+def _working(problem: CostLines, ranges: Ranges) -> Iterator[Step]:
     named = {each.site: each for each in problem.sites}
     first = named[ranges[0][0]]
     text = f"At a volume of 0 the fixed cost decides: {first.site} is cheapest."
@@ -57,19 +55,17 @@ def _working(
         )
         text = f"Beyond this volume {after} is cheaper than {site}."
         yield Step(text, formula, plain(meets(one, other)), problem.unit, ranges[:k])
-    never = [each.site for each in problem.sites if each.site not in {s for s, _, _ in ranges}]
-    if never:
+    if never := dominated(problem.sites, ranges):
         yield Step(f"Cheapest at no volume: {listing(never)}.")
-    for each in problem.sites if problem.revenue is not None else ():
-        margin = exact(problem.revenue or 0) - exact(each.variable)
-        if margin > 0:
-            earned = rf"{show(problem.revenue or 0)} - {show(each.variable)}"
-            formula = rf"\frac{{{show(each.fixed)}}}{{{earned}}}"
-            yield Step(
-                f"{each.site} makes a profit beyond this volume.",
-                formula,
-                plain(exact(each.fixed) / margin),
-                problem.unit,
-            )
-        else:
-            yield Step(f"{each.site} never makes a profit: a unit costs what it earns or more.")
+    if problem.revenue is not None:
+        yield from (_profit(each, problem.revenue, problem.unit) for each in problem.sites)
+
+
+def _profit(each: CostLine, revenue: Number, unit: str) -> Step:
+    """The volume from which a site makes a profit."""
+    margin = exact(revenue) - exact(each.variable)
+    if margin <= 0:
+        return Step(f"{each.site} never makes a profit: a unit costs what it earns or more.")
+    formula = rf"\frac{{{show(each.fixed)}}}{{{show(revenue)} - {show(each.variable)}}}"
+    text = f"{each.site} makes a profit beyond this volume."
+    return Step(text, formula, plain(exact(each.fixed) / margin), unit)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ...core import ByName, Faults, Measures, Result
+from ...core import ByName, Faults, Measures, Result, fail
 from ...core.figures import not_negative
 from ...core.numbers import Number, exact, listing, plain, show
 from .envelope import cheapest_at
-from .problem import CostLines
+from .problem import CostLine, CostLines
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,8 +48,16 @@ class BreakEven(Result):
     @property
     def dominated(self) -> tuple[str, ...]:
         """Sites that are cheapest at no volume."""
-        used = {site for site, _, _ in self.stretches}
-        return tuple(each.site for each in self.problem.sites if each.site not in used)
+        return dominated(self.problem.sites, self.stretches)
+
+    @property
+    def equal(self) -> tuple[tuple[str, ...], ...]:
+        """Sites that cost the same at every volume, where one of them is cheapest somewhere."""
+        same: dict[tuple[Number, Number], list[str]] = {}
+        for each in self.problem.sites:
+            same.setdefault((each.fixed, each.variable), []).append(each.site)
+        never = self.dominated
+        return tuple(tuple(s) for s in same.values() if len(s) > 1 and s[0] not in never)
 
     @property
     def ties(self) -> tuple[tuple[str, ...], ...]:
@@ -73,9 +81,12 @@ class BreakEven(Result):
         return ByName({site: plain(cost) for site, cost in told})
 
     def profit(self, volume: Number) -> Mapping[str, Number]:
-        """Site -> profit at a volume, by the revenue of a unit."""
+        """Site -> profit at a volume, by the revenue of a unit; without one, `ProblemError`."""
+        if self.problem.revenue is None:
+            remedy = "Give the problem a revenue: what a unit sells for."
+            fail(self.problem.subject, "revenue", "there is none to make a profit of", remedy)
         x, costs = _volume(volume, self.problem.unit), self.cost(volume)
-        earned = exact(self.problem.revenue or 0) * x
+        earned = exact(self.problem.revenue) * x
         return ByName({site: plain(earned - exact(cost)) for site, cost in costs.items()})
 
     @property
@@ -112,12 +123,12 @@ class BreakEven(Result):
     def note(self) -> str:
         """Who never is cheapest, and who meets where."""
         never = f"Cheapest at no volume: {listing(self.dominated)}." if self.dominated else ""
+        equal = [f"{listing(each)} cost the same at every volume." for each in self.equal]
         ties = [f"{listing(each)} cost the same where they meet." for each in self.ties]
-        return " ".join(filter(None, [never, *ties]))
+        return " ".join(filter(None, [never, *equal, *ties]))
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a site: site, fixed, variable, from, to (blank: never, or without end), and the
-        volume of its first profit where there is a revenue."""
+        """One row a site: site, fixed, variable, from, to (blank: never, or without end)."""
         known = {site: (a, b) for site, a, b in self.stretches}
         table = self.problem.to_frame()
         table["from"] = [float(known[s][0]) if s in known else float("nan") for s in table["site"]]
@@ -135,6 +146,13 @@ class BreakEven(Result):
         from .plots import lines
 
         return lines(self.problem, state, ax)
+
+
+def dominated(sites: Sequence[CostLine], stretches: Ranges) -> tuple[str, ...]:
+    """Sites that are cheapest nowhere; one with the same costs as the cheapest is cheapest too."""
+    named = {each.site: each for each in sites}
+    used = {(named[site].fixed, named[site].variable) for site, _, _ in stretches}
+    return tuple(each.site for each in sites if (each.fixed, each.variable) not in used)
 
 
 def _volume(volume: Number, unit: str) -> Fraction:

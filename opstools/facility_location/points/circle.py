@@ -12,12 +12,18 @@ def smallest_circle(xy: Any) -> tuple[tuple[float, float], float, tuple[int, ...
     """Centre, radius, and the points that it touches.
 
     A circle through the two or three farthest points is grown by the point that lies farthest
-    outside, until none does (a form of Welzl 1991).
+    outside, until none does (a form of Welzl 1991). Coordinates count from the first point, so that
+    points far from the origin are told apart.
 
     >>> import numpy as np
     >>> smallest_circle(np.array([[0.0, 0], [6, 0], [3, 1]]))
     ((3.0, 0.0), 3.0, (0, 1))
     """
+    at, radius, held = _around(xy - xy[0])
+    return (float(xy[0, 0] + at[0]), float(xy[0, 1] + at[1])), radius, held
+
+
+def _around(xy: Any) -> tuple[tuple[float, float], float, tuple[int, ...]]:
     import numpy as np
 
     slack = ROUNDING * float(np.ptp(xy, axis=0).max())

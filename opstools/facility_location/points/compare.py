@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...core import public
+from ...core import Steps, public
 from .methods import (
     Straight,
     best_trail,
@@ -14,6 +14,7 @@ from .methods import (
     rectilinear_median,
 )
 from .problem import Points
+from .result import location
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,10 +38,11 @@ def compare(points: Points, *, metric: Straight = "euclidean", at: Any = None) -
     """
     import pandas as pd
 
-    rows = []
+    rows, least = [], None
     for name, place in named_places(points, metric, at):
-        told = by_hand(points, place, metric=metric).measures
-        rows.append((name, *(float(told[each]) for each in FIGURES)))
+        told = location(points, place, Steps(()), name, metric, least=least)
+        least = float(told.cost) if least is None else least
+        rows.append((name, *(float(told.measures[each]) for each in FIGURES)))
     return pd.DataFrame(rows, columns=["method", *FIGURES])
 
 
@@ -66,15 +68,13 @@ def plot_places(
 def named_places(points: Points, metric: Straight, at: Any) -> list[tuple[str, Any]]:
     """The best place, the others that books propose, and one by hand if it is given."""
     gravity = centre_of_gravity(points, metric=metric)
-    found = [
+    found: list[tuple[str, Any]] = [
         ("weber_point", best_trail(points, metric)[0][-1]),
         ("centre_of_gravity", gravity.answer),
-        ("minimax_point", minimax_point(points).answer),
     ]
-    if metric != "great_circle":
-        found.insert(2, ("rectilinear_median", rectilinear_median(points).answer))
-    else:
-        found.pop()  # the smallest circle is one on a plane
+    if metric != "great_circle":  # the others are of the plane
+        found.append(("rectilinear_median", rectilinear_median(points).answer))
+        found.append(("minimax_point", minimax_point(points).answer))
     if at is not None:
         found.append(("by_hand", by_hand(points, at, metric=metric).answer))
     return found

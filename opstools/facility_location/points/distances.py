@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from ...core import Faults
-from ...core.numbers import show
+from ...core.names import row_of
+from ...core.numbers import Number, show
 
 if TYPE_CHECKING:
     from .problem import Points
@@ -46,15 +47,28 @@ def on_globe(xy: Any) -> Any:
     )
 
 
+def distance_unit(points: Points, metric: str) -> str:
+    """What distances are told in: kilometres on the globe, else the unit of the plane."""
+    return "km" if metric == "great_circle" else points.unit
+
+
+def cost_unit(points: Points, metric: str) -> str:
+    """What Σ w·d is told in."""
+    return f"{points.load}·{distance_unit(points, metric)}"
+
+
 def check_globe(points: Points, metric: str) -> None:
     """Longitudes and latitudes are such."""
-    if metric != "great_circle":
-        return
     faults = Faults(points.subject)
-    for k, each in enumerate(points.points, 1):
-        for what, value, most in (("longitude", each.x, 180), ("latitude", each.y, 90)):
-            if abs(value) > most:
-                place = f"row {k} (point {each.name}), {what}"
-                problem = f"{show(value)} is outside the range -{most} to {most}"
-                faults.add(place, problem, "x is the longitude and y the latitude, in degrees.")
+    for k, each in enumerate(points.points, 1) if metric == "great_circle" else ():
+        check_degrees(each.x, each.y, f"{row_of(k, 'point', each.name)}, ", faults)
     faults.raise_any()
+
+
+def check_degrees(x: Number, y: Number, place: str, faults: Faults) -> None:
+    """A place is on the globe."""
+    for what, value, most in (("longitude", x, 180), ("latitude", y, 90)):
+        if abs(value) > most:
+            problem = f"{show(value)} is outside the range -{most} to {most}"
+            remedy = "x is the longitude and y the latitude, in degrees."
+            faults.add(f"{place}{what}", problem, remedy)

@@ -10,7 +10,7 @@ from ...core.figures import signed
 from ...core.numbers import quoted, show
 from .circle import smallest_circle
 from .descent import descend, start
-from .distances import Metric, check_globe, distances
+from .distances import Metric, check_degrees, check_globe, cost_unit, distances
 from .problem import Points
 from .result import Location, Trail, as_told, location
 from .spaces import Globe, Plane
@@ -103,8 +103,7 @@ def minimax_point(points: Points) -> Location:
             (at,),
         )
     ]
-    steps.append(_total(points, at, "euclidean"))
-    return _judged(points, at, steps, "minimax_point", "euclidean", whole=True)
+    return _judged(points, at, steps, "minimax_point", "euclidean")
 
 
 @public
@@ -122,10 +121,13 @@ def by_hand(points: Points, at: Any, *, metric: Metric = "euclidean") -> Locatio
     pair = list(at) if isinstance(at, (tuple, list)) else []
     if len(pair) != 2:
         fail("place", "at", f"{quoted(at)} is no place", "Give (x, y).")
-    place = tuple(float(signed(each, axis, faults)) for each, axis in zip(pair, "xy", strict=True))
+    x, y = (float(signed(each, axis, faults)) for each, axis in zip(pair, "xy", strict=True))
     faults.raise_any()
     check_globe(points, metric)
-    return _judged(points, place, [], "by_hand", metric)
+    if metric == "great_circle":
+        check_degrees(x, y, "", faults)
+        faults.raise_any()
+    return _judged(points, (x, y), [], "by_hand", metric)
 
 
 def best_trail(points: Points, metric: str) -> tuple[Trail, tuple[float, ...], bool]:
@@ -141,24 +143,18 @@ def best_trail(points: Points, metric: str) -> tuple[Trail, tuple[float, ...], b
     return tuple(map(space.told, places)), costs, given[-1]
 
 
-def _judged(
-    points: Points, at: Any, steps: list[Step], method: str, metric: Metric, *, whole: bool = False
-) -> Location:
+def _judged(points: Points, at: Any, steps: list[Step], method: str, metric: Metric) -> Location:
     """A place beside the best one of its metric."""
     at = tuple(map(float, at))
-    if not whole:
-        steps = [*steps, _total(points, at, metric)]
     best = (
         (_median(points, 0)[0], _median(points, 1)[0])
         if metric == "rectilinear"
         else best_trail(points, metric)[0][-1]
     )
     least = float(points.weights @ distances(points.xy, best, metric))
-    other = f"({show(best[0])}, {show(best[1])})"
-    steps = [
-        *steps,
-        Step(f"The least possible, at {other}.", "", as_told(least), _cost_unit(points, metric)),
-    ]
+    text = f"The least possible, at ({show(best[0])}, {show(best[1])})."
+    least_step = Step(text, "", as_told(least), cost_unit(points, metric))
+    steps = [*steps, _total(points, at, metric), least_step]
     return location(points, at, Steps(steps, ()), method, metric, least=least)
 
 
@@ -187,8 +183,9 @@ def _median(points: Points, k: int) -> tuple[float, float, float]:
 def _half(
     points: Points, axis: str, value: float, there: float, total: float, place: Any = None
 ) -> Step:
+    side = "the left" if axis == "x" else "below"
     text = (
-        f"{axis}: from the left, {show(there)} of {show(total)} {points.load} are reached here, "
+        f"{axis}: from {side}, {show(there)} of {show(total)} {points.load} are reached here, "
         "half of them or more for the first time."
     )
     return Step(text, "", as_told(value), points.unit, (place,) if place else None)
@@ -197,7 +194,7 @@ def _half(
 def _rounds(
     points: Points, trail: Trail, costs: tuple[float, ...], given: bool, metric: str
 ) -> Iterator[Step]:
-    unit = _cost_unit(points, metric)
+    unit = cost_unit(points, metric)
     for k, ((x, y), cost) in enumerate(zip(trail, costs, strict=True)):
         text = f"Step {k} leads to ({x:.5g}, {y:.5g})." if k else f"Begin at ({x:.5g}, {y:.5g})."
         yield Step(text, "", cost, unit, trail[: k + 1])
@@ -222,10 +219,6 @@ def _total(points: Points, at: Any, metric: str) -> Step:
         "The cost: weight times distance of each point.",
         formula,
         cost,
-        _cost_unit(points, metric),
+        cost_unit(points, metric),
         (tuple(at),),
     )
-
-
-def _cost_unit(points: Points, metric: str) -> str:
-    return f"{points.load}·{'km' if metric == 'great_circle' else points.unit}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.drawing import BLUE, INK, ORANGE, axes, fill, names_apart, style
 from ...core.numbers import show
-from .distances import distances
+from .distances import cost_unit, distances
 from .problem import Points
 from .result import Trail
 
@@ -53,10 +53,9 @@ def contours(points: Points, metric: str, trail: Trail, ax: Axes | None) -> Axes
             ax.plot(
                 xs[-1:], ys[-1:], "*", color=ORANGE, markeredgecolor=INK, markersize=16, zorder=5
             )
-        unit = "km" if metric == "great_circle" else points.unit
         cost = show(_cost(points, metric, trail[-1])) if trail else ""
         there = f"Cost here {cost}" if trail else "Lines of equal cost"
-        ax.set_title(f"{there} ({points.load}·{unit})")
+        ax.set_title(f"{there} ({cost_unit(points, metric)})")
     return ax
 
 
@@ -109,8 +108,7 @@ def places(points: Points, metric: str, found: Sequence[tuple[str, Any]], ax: Ax
             )
         named(ax, points, len(points.points))
         ax.legend(loc="upper left", bbox_to_anchor=(0, -0.13), ncols=2, frameon=False, fontsize=9)
-        unit = "km" if metric == "great_circle" else points.unit
-        ax.set_title(f"What each place costs ({points.load}·{unit})")
+        ax.set_title(f"What each place costs ({cost_unit(points, metric)})")
     return ax
 
 

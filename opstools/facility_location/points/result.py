@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...core import Measures, Result, Steps
 from ...core.numbers import Number, show
-from .distances import distances
+from .distances import cost_unit, distance_unit, distances
 from .problem import Points
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ class Location(Result):
     @property
     def unit_of_cost(self) -> str:
         """What costs are measured in."""
-        return f"{self.problem.load}·{self.unit_of_distance}"
+        return cost_unit(self.problem, self.metric)
 
     @property
     def unit_of_distance(self) -> str:
         """Kilometres on the globe."""
-        return "km" if self.metric == "great_circle" else self.problem.unit
+        return distance_unit(self.problem, self.metric)
 
     @cached_property
     def distances(self) -> tuple[float, ...]:

@@ -30,8 +30,6 @@ class Plane:
 
     def __init__(self, xy: Any, w: Any) -> None:
         self.x, self.y, self.w = xy[:, 0].copy(), xy[:, 1].copy(), w
-        (x0, y0), (x1, y1) = xy.min(axis=0), xy.max(axis=0)
-        self.size = float(max(x1 - x0, y1 - y0))
 
     def place(self, k: int) -> complex:
         """Where point k lies."""
@@ -73,8 +71,6 @@ class Plane:
 
 class Globe:
     """Great circles: the distance to a point bends by the cotangent of its angle."""
-
-    size = EARTH
 
     def __init__(self, xy: Any, w: Any) -> None:
         self.xy, self.w, self.vectors = xy, w, on_globe(xy)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...core import ByName, Measures, Result
 from ...core.numbers import Number, count, show
+from ..points.distances import cost_unit
 from ..points.problem import Points
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Allocation(Result):
     @property
     def unit_of_cost(self) -> str:
         """What the cost is measured in."""
-        return f"{self.problem.load}·{'km' if self.metric == 'great_circle' else self.problem.unit}"
+        return cost_unit(self.problem, self.metric)
 
     @property
     def answer(self) -> list[list[float]]:
@@ -70,7 +71,8 @@ class Allocation(Result):
     def headline(self) -> str:
         """The plan in one sentence."""
         return (
-            f"{count(len(self.centres), 'facility')} cost {show(self.cost, self.unit_of_cost)}; "
+            f"{count(len(self.centres), 'facility costs', 'facilities cost')} "
+            f"{show(self.cost, self.unit_of_cost)}; "
             f"nothing can be below {show(self.lower_bound, self.unit_of_cost)}."
         )
 

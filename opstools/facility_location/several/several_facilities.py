@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ...core import Faults, Step, Steps, public
 from ...core.figures import whole
 from ...core.numbers import count
 from ..points.descent import descend
-from ..points.distances import check_globe, distances
+from ..points.distances import check_globe, cost_unit, distances
 from ..points.methods import Straight
 from ..points.problem import Points
 from ..points.result import as_told
@@ -34,9 +35,9 @@ def several_facilities(
 
     Each point goes to its nearest facility, each facility to the Weber point of its points, and so
     on until nothing changes (Cooper 1964), from `starts` random beginnings and from the p-median of
-    the points. This is no proof: `lower_bound` is half the cost of that p-median, below which
-    nothing can be, and only large tables are without. What is no number of facilities raises
-    `ProblemError`. Source: Cooper (1964).
+    the points; when it is interrupted, the best so far comes back. This is no proof: `lower_bound`
+    is half the cost of that p-median, below which nothing can be, and only large tables are
+    without. What is no number of facilities raises `ProblemError`. Source: Cooper (1964).
 
     >>> import pandas as pd
     >>> table = pd.DataFrame({"name": list("ABCD"), "x": [0, 1, 9, 10], "y": [0, 0, 0, 0]})
@@ -58,32 +59,32 @@ def several_facilities(
         among = p_median(Distances.between(points, metric=metric), sites=number)
         begins.append(np.array(among.opened))
         least = float(among.lower_bound) / 2
-    best: tuple[float, list[Step]] | None = None
-    for begin in begins:
-        at = [(float(points.xy[j, 0]), float(points.xy[j, 1])) for j in begin]
-        cost, steps = _settle(points, at, metric)
-        if best is None or cost < best[0]:
-            best = cost, steps
-    assert best is not None
-    cost, steps = best
-    unit = f"{points.load}·{'km' if metric == 'great_circle' else points.unit}"
-    text = f"The best of {count(len(begins), 'beginning')}; nothing can be below the bound."
-    steps.append(Step(text, "", as_told(min(least, cost)), unit))
-    return Allocation(
-        points,
-        metric,
-        steps[-2].state,
-        as_told(cost),
-        as_told(min(least, cost)),
-        working=Steps(steps, ()),
-    )
+    cost, steps, done = _best(points, begins, metric)
+    plan, bound = steps[-1].state, as_told(min(least, cost))
+    text = f"The best of {count(done, 'beginning')}; nothing can be below the bound."
+    steps.append(Step(text, "", bound, cost_unit(points, metric)))
+    return Allocation(points, metric, plan, as_told(cost), bound, working=Steps(steps, ()))
+
+
+def _best(points: Points, begins: Sequence[Any], metric: str) -> tuple[float, list[Step], int]:
+    """The least cost of all beginnings, how it came about, and how many were tried."""
+    found: list[tuple[float, list[Step]]] = []
+    try:
+        for begin in begins:
+            at = [(float(points.xy[j, 0]), float(points.xy[j, 1])) for j in begin]
+            found.append(_settle(points, at, metric))
+    except KeyboardInterrupt:
+        if not found:
+            raise
+    cost, steps = min(found, key=lambda each: each[0])
+    return cost, steps, len(found)
 
 
 def _settle(points: Points, at: list[Any], metric: str) -> tuple[float, list[Step]]:
     """Assign and move in turn until the cost stays."""
     import numpy as np
 
-    unit = f"{points.load}·{'km' if metric == 'great_circle' else points.unit}"
+    unit = cost_unit(points, metric)
     steps: list[Step] = []
     before = float("inf")
     for k in range(MOST_ROUNDS):

@@ -11,7 +11,7 @@ from ...core import Column, Faults, Problem
 from ...core.figures import not_negative
 from ...core.matrix import Matrix, checked_matrix, column_aside, read_matrix, told_for_each
 from ...core.numbers import Number, count, show
-from ..points.distances import Metric, check_globe, distances
+from ..points.distances import Metric, check_globe, distance_unit, distances
 from ..points.problem import Points
 from ..points.result import as_told
 from .places import Place, Served, check_served, read_places
@@ -93,7 +93,7 @@ class Distances(Served, Problem):
             Matrix(customers.names, candidates.names, cells),
             weights=tuple(each.weight for each in customers.points),
             places=tuple(sorted(told)) if len(named) == len(told) else (),  # no map of two A
-            unit="km" if metric == "great_circle" else customers.unit,
+            unit=distance_unit(customers, metric),
             load=customers.load,
         )
 

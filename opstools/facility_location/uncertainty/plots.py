@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def shares(options: Sequence[str], wins: Sequence[float], ax: Axes | None) -> Axes:
     """A bar an option, with its 95 % interval."""
-    runs = sum(wins)
+    runs = round(sum(wins))  # those that equal ones share are parts of a run
     with style():
         ax = axes(ax, 6.5, 1.3 + 0.4 * max(3, len(options)))
         for k, won in enumerate(wins if runs else (), 1):
             share = won / runs
-            low, high = wilson(share, int(runs))
+            low, high = wilson(share, runs)
             ax.barh(k, share, color=fill(3), edgecolor=INK, height=0.62)
             ax.plot([low, high], [k, k], color=INK, linewidth=1.6)
             label(ax, show(share, "%"), (max(high, share), k))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from ...core import Faults, Step, Steps, public
 from ...core.figures import positive, share, whole
 from ...core.numbers import show
 from ..factors.problem import Factors
-from ..points.distances import Metric, check_globe, distances
+from ..points.distances import Metric, check_globe, cost_unit, distance_unit, distances
 from ..points.problem import Points
 from .result import Trial
 
 MOST_RUNS = 1_000_000
 TOLD_AFTER = (10, 100, 1000, 10_000, 100_000)
 MOST_DRAWN = 5_000_000  # numbers that are held at once
+SAME = 1e-12  # relative: values of two options that are equal
 
 
 @public
@@ -49,7 +51,10 @@ def simulate_sites(
     faults = Faults("simulation")
     number, random = _check_runs(runs, seed, faults)
     cv = float(positive(spread, "spread", faults))
-    far = float(positive(reach, "reach", faults, points.unit)) if objective == "revenue" else 1.0
+    far, least, unit = 1.0, objective == "cost", cost_unit(points, metric)
+    if not least:
+        unit = points.load
+        far = float(positive(reach, "reach", faults, distance_unit(points, metric)))
     faults.raise_any()
     sites = (
         candidates
@@ -59,15 +64,10 @@ def simulate_sites(
     for each in (points, sites):
         check_globe(each, metric)
     d = np.column_stack([distances(points.xy, (at.x, at.y), metric) for at in sites.points])
-    worth = np.exp(-d / far) if objective == "revenue" else d
-    unit = (
-        points.load
-        if objective == "revenue"
-        else f"{points.load}·{'km' if metric == 'great_circle' else points.unit}"
-    )
+    worth = d if least else np.exp(-d / far)
     what = f"Weights vary by {show(cv, '%')} (gamma); seed {random}."
     draws = _drawn(points.weights, cv, worth, number, random)
-    return _trial(points, sites.names, draws, objective == "cost", unit, what)
+    return _trial(points, sites.names, draws, least, unit, what)
 
 
 @public
@@ -129,6 +129,30 @@ def _drawn(w: Any, cv: float, worth: Any, runs: int, seed: int) -> Iterator[Any]
         yield (w * rng.gamma(shape, 1 / shape, (size, len(w)))) @ worth
 
 
+@dataclass
+class Tally:
+    """What was counted of each option so far, in arrays."""
+
+    wins: Any  # equal ones share a run
+    sums: Any
+    regrets: Any
+    worst: Any
+    runs: int = 0
+
+    def count(self, values: Any, *, least: bool) -> None:
+        """Some runs more: the value of each option in each."""
+        import numpy as np
+
+        best = values.min(axis=1, keepdims=True) if least else values.max(axis=1, keepdims=True)
+        first = np.isclose(values, best, rtol=SAME, atol=0)
+        lost = np.abs(values - best)
+        self.wins = self.wins + (first / first.sum(axis=1, keepdims=True)).sum(axis=0)
+        self.sums = self.sums + values.sum(axis=0)
+        self.regrets = self.regrets + lost.sum(axis=0)
+        self.worst = np.maximum(self.worst, lost.max(axis=0))
+        self.runs += len(values)
+
+
 def _trial(
     problem: Points | Factors,
     options: tuple[str, ...],
@@ -140,39 +164,23 @@ def _trial(
     """Count who is best in each run, and how much the others lose."""
     import numpy as np
 
-    wins, sums, regrets = (np.zeros(len(options)) for _ in range(3))
-    worst, steps, runs = np.zeros(len(options)), [], 0
+    zeros = np.zeros(len(options))
+    tally, steps = Tally(zeros, zeros, zeros, zeros), []
     for values in draws:
-        best = values.min(axis=1, keepdims=True) if least else values.max(axis=1, keepdims=True)
-        first = np.isclose(values, best, rtol=1e-12, atol=0)
-        wins += (first / first.sum(axis=1, keepdims=True)).sum(axis=0)
-        lost = np.abs(values - best)
-        sums, regrets, worst = (
-            sums + values.sum(axis=0),
-            regrets + lost.sum(axis=0),
-            np.maximum(worst, lost.max(axis=0)),
-        )
-        runs += len(values)
-        k = int(wins.argmax())
+        tally.count(values, least=least)
+        k, runs = int(tally.wins.argmax()), tally.runs
         text = f"After {show(runs, 'runs')}, {options[k]} was best most often."
-        formula = rf"\frac{{{show(float(wins[k]))}}}{{{show(runs)}}}"
-        steps.append(Step(text, formula, float(wins[k]) / runs, "%", tuple(map(float, wins))))
-    k = int(regrets.argmin())
-    text = f"{options[k]} has the least mean regret: what it loses against the best of each run."
-    steps.append(Step(text, r"\bar r", float(regrets[k] / runs), unit))
-    means, lost_on_average, largest = (
-        tuple(map(float, each)) for each in (sums / runs, regrets / runs, worst)
+        formula = rf"\frac{{{show(float(tally.wins[k]))}}}{{{show(runs)}}}"
+        wins = tuple(map(float, tally.wins))
+        steps.append(Step(text, formula, wins[k] / runs, "%", wins))
+    means, lost, worst = (
+        tuple(map(float, each))
+        for each in (tally.sums / tally.runs, tally.regrets / tally.runs, tally.worst)
     )
-    zeros = (0.0,) * len(options)
+    k = int(tally.regrets.argmin())
+    text = f"{options[k]} has the least mean regret: what it loses against the best of each run."
+    steps.append(Step(text, r"\bar r", lost[k], unit))
+    working = Steps(steps, (0.0,) * len(options))
     return Trial(
-        problem,
-        options,
-        tuple(map(float, wins)),
-        runs,
-        means,
-        lost_on_average,
-        largest,
-        unit,
-        what,
-        working=Steps(steps, zeros),
+        problem, options, wins, tally.runs, means, lost, worst, unit, what, working=working
     )
