@@ -273,3 +273,28 @@ def test_an_interrupted_search_gives_its_plan_and_a_bound(monkeypatch):
     feasible(cut)
     assert cut.lower_bound <= least < cut.cost
     assert not cut.proven
+
+
+def test_costs_of_thirds_are_proven():
+    costs = pd.DataFrame({"X": [1 / 3, 1 / 3], "Y": [1 / 3, 1 / 3]}, index=["A", "B"])
+    best = ship_optimally(costs, supply=[3, 8], demand=[4, 7])
+    assert (best.cost, best.lower_bound, best.proven) == (11 / 3, 11 / 3, True)
+
+
+def test_a_file_with_decimal_commas_has_them_in_its_margins(tmp_path):
+    file = tmp_path / "costs.csv"
+    file.write_text("source;X;Y;supply\nA;1,5;2,5;12,5\nB;3,5;1,5;7,5\ndemand;10,5;9,5;\n")
+    found = Transport.from_csv(file)
+    assert (found.supply, found.demand) == ((12.5, 7.5), (10.5, 9.5))
+
+
+def test_a_plan_may_be_a_table_like_that_of_the_costs():
+    costs = pd.DataFrame({"source": ["A", "B"], "X": [4, 2], "Y": [3, 6]})
+    plan = pd.DataFrame({"source": ["A", "B"], "X": [5, 20], "Y": [25, 0]})
+    assert ship_by_hand(costs, plan, supply=[30, 20], demand=[25, 25]).cost == 135
+
+
+def test_a_penalty_with_a_prohibited_way_is_told_as_m():
+    costs = pd.DataFrame({"X": [4, 2], "Y": [3, None]}, index=["A", "B"])
+    first = vogel(costs, supply=[30, 20], demand=[25, 25]).steps()[0]
+    assert "with the largest penalty, M;" in first.text

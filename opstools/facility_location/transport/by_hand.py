@@ -71,6 +71,8 @@ def _ways(plan: Any, faults: Faults) -> list[Way]:
         headings = [name(each).casefold() for each in plan.columns]
         if headings[:3] == ["source", "destination", "amount"]:
             return [(name(a), name(b), x) for a, b, x in plan.iloc[:, :3].itertuples(index=False)]
+        if Transport.columns[0].bears(headings[0] if headings else ""):
+            plan = plan.set_index(plan.columns[0])
         return [
             (name(row), name(column), cell)
             for row, cells in plan.iterrows()

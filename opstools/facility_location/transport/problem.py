@@ -13,7 +13,7 @@ from ...core import Column, Faults, Infeasible, Problem
 from ...core.figures import not_negative
 from ...core.matrix import Matrix, checked_matrix, read_matrix, told_for_each
 from ...core.numbers import Number, common_denominator, count, exact, plain, show, singular
-from ...core.table import name
+from ...core.table import DECIMAL_COMMA, name, with_point
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +25,7 @@ SUPPLY = ("supply", "capacity", "available", "供应量", "供应", "产量")
 DEMAND = ("demand", "requirement", "required", "需求量", "需求", "销量")
 DUMMY = "dummy"
 LARGEST_WHOLE = 2**62
+POWERS = tuple(int(10**k) for k in range(10))  # parts that one unit of cost may have
 
 
 @dataclass(frozen=True)
@@ -140,14 +141,21 @@ def _margins(frame: Any, settings: dict[str, Any]) -> tuple[Any, dict[str, Any]]
         if name(last if isinstance(last, str) else "").casefold() in DEMAND:
             row, frame = frame.iloc[-1, 1 if plain_index else 0 :], frame.iloc[:-1]
             told["demand"] = {
-                name(key): cell for key, cell in row.items() if name(key).casefold() not in SUPPLY
+                name(key): _pointed(cell, attrs)
+                for key, cell in row.items()
+                if name(key).casefold() not in SUPPLY
             }
     if "supply" not in told and name(frame.columns[-1]).casefold() in SUPPLY:
-        told["supply"] = frame.iloc[:, -1].tolist()
+        told["supply"] = [_pointed(cell, attrs) for cell in frame.iloc[:, -1]]
         frame = frame.iloc[:, :-1]
     frame = frame.infer_objects()
     frame.attrs = attrs
     return frame, told
+
+
+def _pointed(cell: Any, attrs: Mapping[Any, Any]) -> Any:
+    """A cell of a file with decimal commas, with a point."""
+    return with_point(cell) if attrs.get(DECIMAL_COMMA) and isinstance(cell, str) else cell
 
 
 @dataclass(frozen=True)
@@ -249,17 +257,31 @@ def whole_costs(costs: Matrix) -> tuple[np.ndarray[Any, Any], int]:
     known = ~np.isnan(array)
     largest = float(np.abs(array[known]).max(initial=1)) or 1.0
     room = LARGEST_WHOLE / (4 * (sum(costs.shape) + 2) ** 2 * (largest + 1))
-    scale = 1
-    while scale < 10**9:
-        parts = array * scale
-        if np.all(
-            np.abs(parts - np.rint(parts))[known]
-            <= 1e-9 * scale / 10**9 + 1e-12 * np.abs(parts[known])
-        ):
-            break
-        if scale * 10 > room:
-            break
-        scale *= 10
+    scale = _decimal_scale(array[known], room) or _common_scale(costs, room)
     whole = np.full(array.shape, FORBIDDEN, dtype=np.int64)
     whole[known] = np.rint(array[known] * scale).astype(np.int64)
     return whole, scale
+
+
+def _decimal_scale(known: Any, room: float) -> int | None:
+    """The power of ten that makes all costs whole; None where none does for which there is room."""
+    import numpy as np
+
+    for scale in POWERS:
+        parts = known * scale
+        off = np.abs(parts - np.rint(parts))
+        if scale > max(room, 1):
+            return None
+        if np.all(off <= 1e-18 * scale + 1e-12 * np.abs(parts)):
+            return scale
+    return None
+
+
+def _common_scale(costs: Matrix, room: float) -> int:
+    """The common denominator, as of thirds; the finest power of ten where that is too large."""
+    found = 1
+    for cell in (each for row in costs.cells for each in row if each is not None):
+        found = math.lcm(found, exact(cell).denominator)
+        if found > room:
+            return max(power for power in POWERS if power <= max(room, 1))
+    return found

@@ -26,12 +26,15 @@ def whole_basis(known: Balanced, plan: Mapping[Cell, int]) -> dict[Cell, int]:
             _empty_a_loop(known, kept, graph, (i, j))
         else:
             graph.add_edge(i, m + j)
+    trees = nx.utils.UnionFind(graph.nodes)
+    for one, other in graph.edges:
+        trees.union(one, other)
     cells = sorted(((i, j) for i in range(m) for j in range(n)), key=lambda c: int(known.array[c]))
     for i, j in cells:
-        if graph.number_of_edges() == m + n - 1:
+        if len(kept) == m + n - 1:
             break
-        if not nx.has_path(graph, i, m + j):
-            graph.add_edge(i, m + j)
+        if trees[i] != trees[m + j]:
+            trees.union(i, m + j)
             kept[i, j] = 0
     return kept
 

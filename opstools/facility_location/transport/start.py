@@ -48,7 +48,7 @@ def least_cost(transport: Transport) -> Shipment:
     """
     board = Filling(transport.balanced)
     while board.is_open:
-        cell = min(board.cells(), key=lambda cell: (board.known.array[cell], -board.most(cell)))
+        cell = min(board.cells(), key=board.rank)
         board.fill(cell, "the cheapest cell that is left")
     return board.shipment("least_cost")
 
@@ -74,9 +74,9 @@ def vogel(transport: Transport, *, ties: Ties = "largest_allocation") -> Shipmen
         lines = [(p, min(board.in_row(i), key=board.rank)) for i, p in rows.items()]
         lines += [(p, min(board.in_column(j), key=board.rank)) for j, p in columns.items()]
         penalty, cell = max(lines, key=lambda line: (line[0], *board.preference(line[1], ties)))
-        board.show(rows, columns)
-        least = show(plain(penalty / board.known.scale))
-        board.fill(cell, f"the cheapest cell of a line with the largest penalty, {least}")
+        board.write(rows, columns)
+        told = board.told(penalty)
+        board.fill(cell, f"the cheapest cell of a line with the largest penalty, {told}")
     return board.shipment("vogel")
 
 
@@ -135,16 +135,17 @@ class Filling:
             {j: of(self.in_column(j)) for j in self.columns},
         )
 
-    def show(self, rows: dict[int, int], columns: dict[int, int]) -> None:
+    def write(self, rows: dict[int, int], columns: dict[int, int]) -> None:
         """Write penalties at the ends of the lines."""
 
-        def told(penalties: dict[int, int], size: int) -> tuple[str, ...]:
-            return tuple(self._penalty(penalties[k]) if k in penalties else "" for k in range(size))
+        def ends(penalties: dict[int, int], size: int) -> tuple[str, ...]:
+            return tuple(self.told(penalties[k]) if k in penalties else "" for k in range(size))
 
         m, n = self.known.shape
-        self.board = replace(self.board, rows=told(rows, m), columns=told(columns, n))
+        self.board = replace(self.board, rows=ends(rows, m), columns=ends(columns, n))
 
-    def _penalty(self, parts: int) -> str:
+    def told(self, parts: int) -> str:
+        """A penalty in money; M where a prohibited way is in it."""
         return "M" if parts > self.known.dear // 2 else show(plain(parts / self.known.scale))
 
     def fill(self, cell: Cell, why: str) -> None:
