@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..core import Column, Faults
+from ..core import Column, Faults, ProblemError
 from ..core.matrix import Matrix, read_matrix
 from ..core.numbers import exact, listing, quoted, show
 from ..core.reader import read_table
 from ..core.table import name, rows
 
-BLANK = ("", "-", "–", "—", "x", "NA", "na", "NaN", "nan")
+BLANK = ("", "-", "–", "—", "x", "na", "nan")
 MOST_LISTED = 100_000  # rows of a list of loads
 SUMS = ("total", "sum", "合计", "总计")
 
@@ -26,6 +27,7 @@ def squared(given: Matrix, thing: str, faults: Faults) -> Matrix:
     if down or across or len(set(given.rows)) != len(given.columns):
         sides = ((down, "down"), (across, "across"))
         problem = ", ".join(f"{listing(each)} only {side}" for each, side in sides if each)
+        problem = problem or "a name is there twice"
         remedy = f"Name every {thing} once down and once across."
         faults.add("table", problem, remedy)
         faults.raise_any()
@@ -104,7 +106,6 @@ def read_square(given: Any, what: str, thing: str, faults: Faults) -> Matrix:
     """A square table given beside another one: a frame, a file's name, a mapping of mappings."""
     import pandas as pd
 
-    own = Faults(what)
     if isinstance(given, (str, Path)):
         with faults.collect():
             given = read_table(given, what, corner=thing)
@@ -115,14 +116,23 @@ def read_square(given: Any, what: str, thing: str, faults: Faults) -> Matrix:
         remedy = f"Give a table with one row and one column for each {thing}."
         faults.add(what, f"{quoted(given)} is no table", remedy)
         faults.raise_any()
-    with faults.collect():
-        found = read_matrix(
-            renamed(given, Column(thing)), own, row=thing, column=thing, empty=BLANK
-        )
-        own.found = [type(each)(f"{what}, {each.place}", each.problem, each.remedy)
-                     for each in own.found]  # fmt: skip
-        own.raise_any()
+    with noted_of(what, faults) as own:
+        table = renamed(given, Column(thing))
+        found = read_matrix(table, own, row=thing, column=thing, empty=BLANK)
     return squared(found, thing, faults)
+
+
+@contextmanager
+def noted_of(what: str, faults: Faults) -> Iterator[Faults]:
+    """Notes the faults of a table given beside another one, each with the name of that table."""
+    own = Faults(what)
+    try:
+        yield own
+        own.raise_any()
+    except ProblemError as error:
+        for each in error.faults:
+            faults.add(f"{what}, {each.place}", each.problem, each.remedy)
+        faults.raise_any()
 
 
 def as_frame(given: Any) -> Any:

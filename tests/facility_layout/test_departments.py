@@ -21,6 +21,7 @@ from opstools.facility_layout import (
     pairwise_exchange,
     search_layout,
 )
+from opstools.facility_layout.departments.exact import Tree
 
 GRIDS = ("1 x 5", "2 x 2", "2 x 3", "2 x 3 adjacent", "1 x 6", "2 x 3 euclidean", "3 x 2")
 
@@ -386,3 +387,38 @@ def test_prices_differ_by_pair():
     assert layout.cost == 1 * 2 * 1 + 2 * 1 * 2 + 3 * 0.5 * 1
     assert layout.unit("cost") == "$"
     assert by_hand(FLOWS, ["1", "2", "3"], distances="1 x 3").unit("cost") == "trips·m"
+
+
+CHART = pd.DataFrame([[0, 9, 2], [1, 0, 4], [0, 0, 0]], list("ABC"), list("ABC"))
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"placement_costs": pd.DataFrame([["a", 1, 2]] * 3, list("ABC"), list("123"))},
+         "departments, 3 faults:\n"
+         "  1. placement_costs, A, 1: 'a' is not a number. Write a number.\n"
+         "  2. placement_costs, B, 1: 'a' is not a number. Write a number.\n"
+         "  3. placement_costs, C, 1: 'a' is not a number. Write a number."),
+        ({"distances": pd.DataFrame()}, "departments, distances, table: it has 0 rows and 0 "
+         "columns of numbers. Give one row for each place and one column for each place."),
+    ],
+)  # fmt: skip
+def test_a_fault_says_in_which_table_it_is(given, message):
+    told = complaint(Departments.from_frame, CHART, **{"distances": "1 x 3", **given})
+    assert told == f"ProblemError: {message}"
+
+
+def test_a_department_has_one_place():
+    pairs = [("A", "1"), ("A", "2"), ("B", "3"), ("C", "1")]
+    assert complaint(by_hand, CHART, pairs, distances="1 x 3").startswith(
+        "ProblemError: layout, A: it is put into 1 and into 2. Give {department: place}"
+    )
+
+
+def test_the_search_before_the_proof_takes_of_its_time(monkeypatch):
+    given, run = [], Tree.run
+    monkeypatch.setattr(Tree, "run", lambda tree, *told: given.append(told[1]) or run(tree, *told))
+    flows = pd.DataFrame(1 - np.eye(12, dtype=int), range(12), range(12))
+    best_layout(flows, distances="3 x 4", seconds=0.4)
+    assert given[-1] < 0.4

@@ -11,7 +11,8 @@ import pytest
 from helpers import complaint
 
 from opstools import datasets
-from opstools.facility_layout import Plan, Relationships, aldep, corelap, craft
+from opstools.facility_layout import Departments, Plan, Relationships, aldep, corelap, craft
+from opstools.facility_layout.plans import craft as search
 from opstools.facility_layout.plans.grid import pieces, squares
 from opstools.facility_layout.plans.optimum import best_scores
 from opstools.facility_layout.relationships.ratings import weights_of
@@ -365,3 +366,34 @@ def test_a_file_without_headings_is_not_read_wrongly(tmp_path):
     assert plan.rows == (("A", "A", "B"), ("A", "A", ""))
     assert Plan.from_frame(Plan.as_table(["AAB", "AA."])) == plan
     assert Plan.from_frame(Plan.as_table(np.array([list("AAB"), list("AA.")]))) == plan
+
+
+def test_what_standing_somewhere_costs_is_no_price_of_moving():
+    flows = pd.DataFrame([[0, 1, 9], [0, 0, 1], [0, 0, 0]], list("ABC"), list("ABC"))
+    fees = pd.DataFrame(np.ones((3, 3)), list("ABC"), list("123"))
+    told = Departments.from_frame(flows, distances="1 x 3", placement_costs=fees)
+    assert craft(["ABC"], told).far_unit == "trips·squares"
+
+
+def test_a_long_list_of_loads_is_read():
+    names = [f"d{k}" for k in range(22)]
+    pairs = [(a, b, 1) for a in names for b in names if a != b]
+    loads = pd.DataFrame(pairs, columns=["from", "to", "load"])
+    assert len(loads) > 400
+    assert craft([names], loads).cost == sum(abs(i - j) for i in range(22) for j in range(i))
+
+
+def test_an_interrupted_exchange_keeps_the_plan_so_far(monkeypatch):
+    promising, asked = search._promising, []
+
+    def interrupted(*given):
+        asked.append(given)
+        if len(asked) > 1:
+            raise KeyboardInterrupt
+        return promising(*given)
+
+    monkeypatch.setattr(search, "_promising", interrupted)
+    flows = pd.DataFrame([[0, 1, 9], [0, 0, 1], [0, 0, 0]], list("ABC"), list("ABC"))
+    found = craft(["ABC"], flows)
+    assert (found.grid, found.cost) == ((("B", "A", "C"),), 12)
+    assert "The search was interrupted" in repr(found.steps())

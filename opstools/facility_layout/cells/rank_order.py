@@ -36,14 +36,13 @@ def rank_order_clustering(incidence: Incidence) -> Cells:
 
     machines, parts = incidence.needs.shape
     state = Sorted(tuple(range(machines)), tuple(range(parts)))
-    start, steps, moved = state, list[Step](), True
+    start, steps = state, list[Step]()
     table = np.array(incidence.needs.cells)
     for number in range(MOST_PASSES):
         before = state
         for kind in ("row", "column"):
             state = _sorted(incidence, table, state, kind, steps)
-        moved = state != replace(before, words=state.words, side=state.side)
-        if not moved:
+        if (state.rows, state.columns) == (before.rows, before.columns):
             steps.append(Step(f"Pass {number + 1} moves nothing: the order stays."))
             break
     ordered = table[np.ix_(state.rows, state.columns)]
@@ -67,7 +66,6 @@ def _sorted(
     names = incidence.machines if kind == "row" else incidence.parts
     n = len(others)
     words = {k: sum(1 << (n - 1 - j) for j, o in enumerate(others) if cells[k, o]) for k in own}
-    side = kind
     for done, k in enumerate(own, 1):
         if len(own) > MOST_LINES:
             continue
@@ -75,12 +73,12 @@ def _sorted(
         formula = " + ".join(f"2^{{{power}}}" for power in powers)
         told = tuple(words[each] for each in own[:done])
         read = "".join("1" if cells[k, other] else "0" for other in others)
-        state = replace(state, words=told, side=side)
+        state = replace(state, words=told, side=kind)
         text = f"{kind.capitalize()} {names[k]} reads {read}."
         steps.append(Step(text, formula if len(powers) <= MOST_TERMS else "", words[k], "", state))
     order = tuple(sorted(own, key=lambda k: -words[k]))
     told = tuple(words[each] for each in order)
-    state = replace(state, words=told, side=side)
+    state = replace(state, words=told, side=kind)
     state = replace(state, rows=order) if kind == "row" else replace(state, columns=order)
     first = ", ".join(names[k] for k in order[:MOST_TERMS])
     more = ", …" if len(order) > MOST_TERMS else ""

@@ -59,14 +59,14 @@ class Cells(Result):
     @property
     def families(self) -> tuple[tuple[str, ...], ...]:
         """The parts of each cell."""
-        ends = [across for _, across in self.final.cut]
-        return tuple(self.columns[a:b] for a, b in zip([0, *ends], ends, strict=False))
+        columns = self.columns
+        return tuple(columns[across] for _, across in self._blocks)
 
     @property
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """The machines of each cell."""
-        ends = [down for down, _ in self.final.cut]
-        return tuple(self.rows[a:b] for a, b in zip([0, *ends], ends, strict=False))
+        rows = self.rows
+        return tuple(rows[down] for down, _ in self._blocks)
 
     @cached_property
     def _ordered(self) -> Any:
@@ -83,15 +83,19 @@ class Cells(Result):
     @property
     def exceptions(self) -> tuple[tuple[str, str], ...]:
         """Operations outside all cells: (machine, part)."""
-        home = {part: k for k, family in enumerate(self.families) for part in family}
-        stands = {machine: k for k, group in enumerate(self.groups) for machine in group}
-        needs = self.problem.needs
-        return tuple(
-            (machine, part)
-            for machine in self.rows
-            for part in self.columns
-            if needs[machine, part] and home[part] != stands[machine]
-        )
+        rows, columns, outside = self.rows, self.columns, self._ordered.copy()
+        for block in self._blocks:
+            outside[block] = 0
+        return tuple((rows[i], columns[j]) for i, j in zip(*outside.nonzero(), strict=True))
+
+    @property
+    def _blocks(self) -> list[tuple[slice, slice]]:
+        """Where each cell lies in the ordered table."""
+        ends = self.final.cut
+        return [
+            (slice(top, down), slice(left, across))
+            for (top, left), (down, across) in zip(((0, 0), *ends), ends, strict=False)
+        ]
 
     @property
     def voids(self) -> int:
@@ -132,9 +136,10 @@ class Cells(Result):
         """One row a cell: cell, machines, parts, operations, voids."""
         import pandas as pd
 
-        rows, needs = [], self.problem.needs
-        for k, (group, family) in enumerate(zip(self.groups, self.families, strict=True), 1):
-            inside = sum(needs[machine, part] for machine in group for part in family)
+        rows = []
+        cells = zip(self.groups, self.families, self._blocks, strict=True)
+        for k, (group, family, block) in enumerate(cells, 1):
+            inside = int(self._ordered[block].sum())
             rows.append((k, group, family, inside, len(group) * len(family) - inside))
         return pd.DataFrame(rows, columns=["cell", "machines", "parts", "operations", "voids"])
 

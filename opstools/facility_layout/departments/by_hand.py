@@ -7,7 +7,7 @@ from typing import Any
 
 from ...core import Faults, Steps, public
 from ...core.names import check_known
-from ...core.numbers import listing, quoted
+from ...core.numbers import count, listing, quoted
 from ...core.table import name
 from .problem import Departments
 from .result import Layout, Standing
@@ -70,18 +70,20 @@ def _told(problem: Departments, given: Any, faults: Faults) -> dict[str, str]:
     if isinstance(given, Layout):
         given = given.places
     if hasattr(given, "columns") and hasattr(given, "itertuples"):
-        rows = list(given.itertuples(index=False))
-        if all(len(row) == 2 for row in rows):
-            given = dict(map(tuple, rows))
-    if hasattr(given, "items") and not hasattr(given, "columns"):
-        pairs = [(name(key), name(value)) for key, value in given.items()]
-        return dict(pairs)
-    if isinstance(given, (list, tuple)):
-        if all(isinstance(each, (list, tuple)) and len(each) == 2 for each in given) and given:
-            return {name(one): name(place) for one, place in given}
-        if len(given) == len(problem.names):
-            return dict(zip(problem.names, map(name, given), strict=True))
-        faults.add("places", f"{len(given)} for {len(problem.names)} departments", HOW)
+        if len(given.columns) == 2:
+            given = list(given.itertuples(index=False, name=None))
+    elif hasattr(given, "items"):
+        given = list(given.items())
+    if not isinstance(given, (list, tuple)):
+        faults.add("places", f"{quoted(given)} is no mapping", HOW)
         return {}
-    faults.add("places", f"{quoted(given)} is no mapping", HOW)
+    if given and all(isinstance(each, (list, tuple)) and len(each) == 2 for each in given):
+        told: dict[str, str] = {}
+        for one, place in ((name(one), name(place)) for one, place in given):
+            if told.setdefault(one, place) != place:
+                faults.add(one, f"it is put into {told[one]} and into {place}", HOW)
+        return told
+    if len(given) == len(problem.names):
+        return dict(zip(problem.names, map(name, given), strict=True))
+    faults.add("places", f"{len(given)} for {count(len(problem.names), 'department')}", HOW)
     return {}

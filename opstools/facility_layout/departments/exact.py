@@ -10,7 +10,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 from ...core import Faults, public
-from ...core.figures import positive, whole
+from ...core.figures import time_limit, whole
 from ...core.numbers import Number
 from ...core.progress import Progress
 from .problem import Departments
@@ -50,18 +50,19 @@ def best_layout(
     """
     faults = Faults(departments.subject)
     nodes = None if max_nodes is None else whole(max_nodes, "max_nodes", faults)
-    limit = None if seconds is None else float(positive(seconds, "seconds", faults, "s"))
+    limit = time_limit(seconds, faults)
     faults.raise_any()
     from .search import better_layouts
     from .working import layout_of
 
-    known = departments.scaled
+    begun, known = time.perf_counter(), departments.scaled
     tree = Tree(known)
     root = known.least(tree.root_bound())
     half = None if limit is None else limit / 2
     for value, layout in better_layouts(known, root, half, 1, patience=PATIENCE):
         tree.keep(value, layout)
-    tree.run(nodes, limit, Progress("best_layout", total=0, unit="node"))
+    rest = None if limit is None else limit - (time.perf_counter() - begun)
+    tree.run(nodes, rest, Progress("best_layout", total=0, unit="node"))
     n = known.departments
     log = [(tuple(int(at) for at in layout[:n]), value) for value, layout in tree.log]
     least = min(known.least(tree.least()), known.cost(tree.best))
@@ -108,7 +109,7 @@ def _orders(size: int) -> Array:
 
 def _first(known: Scaled) -> list[int]:
     """Any layout: the fixed departments in their places, the others in the order of the table."""
-    rest = iter([k for k in range(known.size) if k not in set(known.pinned.tolist())])
+    rest = iter(sorted(set(range(known.size)) - set(known.pinned.tolist())))
     pinned = known.pinned[: known.departments].tolist()
     return [place if place >= 0 else next(rest) for place in pinned]
 

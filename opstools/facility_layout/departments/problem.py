@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
-from ...core.figures import not_negative
+from ...core.figures import as_it_is, not_negative
 from ...core.matrix import Matrix, checked_matrix, read_matrix
 from ...core.names import check_known
 from ...core.numbers import Number, count, exact, plain, quoted, show
@@ -21,6 +21,7 @@ from ..squares import (
     as_square,
     asymmetric,
     mirrored,
+    noted_of,
     read_square,
     renamed,
     squared,
@@ -158,10 +159,8 @@ class Departments(Problem):
             return None
         given = as_frame(given)
         if not isinstance(given, Matrix):
-            own = Faults("placement_costs")
-            with faults.collect():
+            with noted_of("placement_costs", faults) as own:
                 given = read_matrix(given, own, row="department", column="place", below_zero=True)
-                own.raise_any()
         for what, names, known in (
             ("department", given.rows, departments),
             ("place", given.columns, places),
@@ -320,17 +319,21 @@ class Departments(Problem):
 
 def _flows(given: Matrix, faults: Faults) -> Matrix:
     """Blank cells as 0; nothing below 0, nothing on the diagonal, something somewhere."""
-    for i, row in enumerate(given.cells):
-        for j, cell in enumerate(row):
-            if cell is not None and type(cell) not in (int, float):
-                not_negative(cell, f"{given.rows[i]}, {given.columns[j]}", faults)
-            elif cell is not None and not cell >= 0:
-                faults.add(f"{given.rows[i]}, {given.columns[j]}", "below 0", "Write 0 or more.")
+
+    def read(cell: Any, place: str) -> Number:
+        return as_it_is(cell, above=0) or plain(not_negative(cell, place, faults))
+
+    cells = tuple(
+        tuple(
+            read(cell, f"{given.rows[i]}, {given.columns[j]}") if cell else 0
+            for j, cell in enumerate(row)
+        )
+        for i, row in enumerate(given.cells)
+    )
+    for i, row in enumerate(cells):
         if row[i] and not faults.found:
-            place = f"{given.rows[i]} to itself"
             remedy = "Leave it blank: what stays in a department goes no way."
-            faults.add(place, f"{show(exact(row[i]))} loads", remedy)
-    cells = tuple(tuple(cell or 0 for cell in row) for row in given.cells)
+            faults.add(f"{given.rows[i]} to itself", show(row[i], "loads"), remedy)
     if not any(map(any, cells)):
         faults.add("flows", "nothing moves at all", "Give at least one load above 0.")
     return Matrix(given.rows, given.columns, cells)

@@ -81,7 +81,8 @@ class Scaled:
         """By how much values of two layouts differ at least."""
         if self.whole:
             return 2.0 if self.symmetric else 1.0
-        return DUST * max(1.0, float(self.flow.sum() * self.dist.max()))
+        most = self.flow.sum() * self.dist.max() + abs(self.linear).max(axis=1).sum()
+        return DUST * float(most)
 
     def value(self, layout: Any) -> float:
         """Σ flow·distance plus Σ linear of a layout of all, empty places too."""
@@ -111,5 +112,4 @@ class Scaled:
         import numpy as np
 
         own = list(assigned)
-        rest = [place for place in range(self.size) if place not in set(own)]
-        return np.array([*own, *rest])
+        return np.array([*own, *sorted(set(range(self.size)) - set(own))])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...core import Faults, public
-from ...core.figures import positive, whole
+from ...core.figures import time_limit, whole
 from ...core.numbers import Number
 from ...core.progress import Progress
 from .problem import Departments
@@ -43,7 +43,7 @@ def search_layout(
     430
     """
     faults = Faults(departments.subject)
-    limit = None if seconds is None else float(positive(seconds, "seconds", faults, "s"))
+    limit = time_limit(seconds, faults)
     number = whole(seed, "seed", faults, 2**31, least=0)
     faults.raise_any()
     from .working import layout_of
@@ -109,7 +109,7 @@ def _shuffled(known: Scaled, random: Any) -> Any:
     import numpy as np
 
     found = known.pinned.copy()
-    rest = [place for place in range(known.size) if place not in set(found.tolist())]
+    rest = sorted(set(range(known.size)) - set(found.tolist()))
     found[found < 0] = random.permutation(np.array(rest, dtype=int))
     return found
 

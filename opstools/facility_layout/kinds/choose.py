@@ -14,8 +14,6 @@ from ..cells.rank_order import rank_order_clustering
 from .problem import Products
 from .result import Asked, LayoutKind
 
-MOST_TERMS = 12
-
 
 @public
 def layout_kind(

@@ -73,13 +73,9 @@ class Products(Problem):
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
         found = []
-        for k, row in enumerate(rows(frame, faults, cls.columns), 1):
+        for row in rows(frame, faults, cls.columns):
             told = name(row["movable"]).casefold()
             movable: Any = told in YES if told in (*YES, *NO) else row["movable"]
-            if not isinstance(movable, bool):
-                faults.add(f"{row_of(k, 'product', name(row['product']))}, movable",
-                           f"{quoted(movable)} is not known", "Write yes or no.")  # fmt: skip
-                movable = True
             found.append(Product(name(row["product"]), row["volume"], names(row["route"]), movable))
         return {"products": tuple(found), **settings}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ from .grid import Grid, Square, in_pieces, painted
 from .links import empty_grid, rated, scale_told
 from .optimum import best_scores, comparison
 from .result import BlockPlan, Drawn, score_steps
-from .score import adjacency, scored
+from .score import Link, adjacency, scored
 
 MOST_RUNS = 100_000
 Threshold = Literal["A", "E", "I", "O", "U", "X"]
@@ -43,9 +43,9 @@ def aldep(
     `threshold` or stronger, of equal ones by chance; else any by chance. They fill strips of
     `sweep` columns, down the first and up the next. The plan with the greatest adjacency score is
     kept, of equal ones that with the least distance score; one in which a strip's end parts a
-    department only if there is no other. `weights` are those of `corelap`.
-    Areas that do not fit the grid and settings out of range raise `ProblemError`. Source: Seehof &
-    Evans (1967).
+    department only if there is no other. When it is interrupted, the best so far comes back.
+    `weights` are those of `corelap`. Areas that do not fit the grid and settings out of range raise
+    `ProblemError`. Source: Seehof & Evans (1967).
 
     >>> from opstools import datasets
     >>> plan = aldep(datasets.load("clinic"), rows=2, columns=3, sweep=1, runs=50, seed=1)
@@ -60,29 +60,55 @@ def aldep(
     worth, grid = weights_of(weights), empty_grid(relationships, rows, columns)
     links = rated(relationships, worth)
     way, dice = list(path(grid, wide)), random.Random(start)
-    best: tuple[Any, Grid, list[Why]] | None = None
-    scores = []
+    orders = (_drawn(relationships, threshold, dice) for _ in range(number))
+    order, scores = _best(relationships, grid, way, orders, links, corners, number)
+    steps = [*_working(relationships, grid, way, order, scores)]
+    made = BlockPlan(
+        relationships,
+        "aldep",
+        swept(grid, way, relationships, order),
+        tuple(name for name, _ in order),
+        links,
+        corners,
+        scale_told(worth),
+        drawn=f"The best of {count(len(scores), 'plan')} from seed {start}, ",
+        working=Steps(()),
+    )
+    best = best_scores(relationships, grid, worth, corners)
+    steps += [*score_steps(made), *comparison(best)]
+    return replace(made, working=Steps(steps, Drawn(grid)))
+
+
+def _best(
+    chart: Relationships,
+    grid: Grid,
+    way: list[Square],
+    orders: Iterator[list[Why]],
+    links: Sequence[Link],
+    corners: bool,
+    number: int,
+) -> tuple[list[Why], list[Number]]:
+    """The order of the best plan, and the adjacency score of each; an interrupt ends the search."""
+    best: tuple[Any, list[Why]] | None = None
+    scores: list[Number] = []
     progress = Progress("aldep", total=number, unit="plan")
     try:
-        for run in range(number):
-            order = _drawn(relationships, threshold, dice)
-            plan = swept(grid, way, relationships, order)
+        for order in orders:
+            plan = swept(grid, way, chart, order)
             found = scored(plan, links, corners=corners)
-            score = adjacency(found)
-            scores.append(score)
+            scores.append(adjacency(found))
             far = sum(float(e.link.weight) * float(e.distance) for e in found)
-            key = (len(in_pieces(plan)), -exact(score), far)
+            key = (len(in_pieces(plan)), -exact(scores[-1]), far)
             if best is None or key < best[0]:
-                best = (key, plan, order)
-            progress.at(run + 1)
+                best = key, order
+            progress.at(len(scores))
     except KeyboardInterrupt:
         if best is None:
             raise
     finally:
         progress.close()
     assert best is not None
-    drawn = f"The best of {count(len(scores), 'plan')} from seed {start}, "
-    return _result(relationships, grid, way, best[2], links, corners, worth, scores, drawn)
+    return best[1], scores
 
 
 def path(grid: Grid, wide: int) -> Iterator[Square]:
@@ -125,25 +151,16 @@ def swept(grid: Grid, way: list[Square], chart: Relationships, order: list[Why])
     return grid
 
 
-def _result(
+def _working(
     chart: Relationships,
     grid: Grid,
     way: list[Square],
     order: list[Why],
-    links: Any,
-    corners: bool,
-    worth: Mapping[str, Number],
-    scores: list[Number],
-    drawn: str,
-) -> BlockPlan:
-    steps, names = list[Step](), tuple(name for name, _ in order)
+    scores: Sequence[Number],
+) -> Iterator[Step]:
+    """Departments placed one by one, and what the plan was chosen from."""
     for k, (name, why) in enumerate(order, 1):
         plan = swept(grid, way, chart, order[:k])
-        steps.append(Step(f"{name}, {why}.", state=Drawn(plan, (name,))))
-    final, told = swept(grid, way, chart, order), scale_told(worth)
-    made = BlockPlan(chart, "aldep", final, names, links, corners, told, working=Steps(()))
+        yield Step(f"{name}, {why}.", state=Drawn(plan, (name,)))
     span = f"{show(min(scores, key=exact))} to {show(max(scores, key=exact))}"
-    steps.append(Step(f"Kept of {count(len(scores), 'plan')} with adjacency scores {span}."))
-    steps += [*score_steps(made), *comparison(best_scores(chart, grid, worth, corners))]
-    working = Steps(steps, Drawn(grid))
-    return replace(made, drawn=drawn, working=working)
+    yield Step(f"Kept of {count(len(scores), 'plan')} with adjacency scores {span}.")

@@ -12,7 +12,7 @@ from ...core import Infeasible, Step, Steps, fail, public
 from ...core.numbers import Number, count, exact, plain, show
 from ..relationships.problem import Relationships
 from ..relationships.ratings import LETTERS, weights_of
-from .grid import Grid, Square, apart, beside, centre, painted, pieces, squares, touching
+from .grid import Grid, Square, beside, centre, painted, pieces, squares, touching
 from .links import empty_grid, rated, scale_told
 from .optimum import best_scores, comparison
 from .result import BlockPlan, Drawn, score_steps
@@ -112,13 +112,13 @@ def _room(
     area, where = chart.area[name], squares(grid)
     if not where:
         return min(_shapes(grid, area), key=lambda room: _off_centre(grid, room))
+    weigh = {each: exact(worth[chart.rating(name, each)]) for each in where}
+    wanted = [(centre(where[each]), w) for each, w in weigh.items() if w > 0]
     best: tuple[Any, list[Square]] | None = None
     for room in _rooms(grid, area):
         near = {grid[r][c] for at in room for r, c in _around(grid, at, corners) if grid[r][c]}
-        rating = sum((exact(worth[chart.rating(name, each)]) for each in near), Fraction(0))
-        pull = sum(
-            (max(exact(worth[chart.rating(name, each)]), Fraction(0)) * apart(room, cells)
-             for each, cells in where.items()), Fraction(0))  # fmt: skip
+        rating, (x, y) = sum((weigh[each] for each in near), Fraction(0)), centre(room)
+        pull = sum((w * (abs(x - x0) + abs(y - y0)) for (x0, y0), w in wanted), Fraction(0))
         key = (-rating, pull, _off_centre(grid, room), min(room))
         if best is None or key < best[0]:
             best = (key, room)

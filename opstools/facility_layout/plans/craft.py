@@ -12,7 +12,7 @@ from ...core import Faults, Step, Steps, public
 from ...core.names import check_known
 from ...core.numbers import exact, listing, plain, quoted, show
 from ...core.table import name
-from ..departments.problem import Departments
+from ..departments.problem import MOST, Departments
 from ..squares import as_frame
 from .grid import Grid, Square, beside, centre, painted, pieces, squares, touching
 from .links import loaded
@@ -21,7 +21,6 @@ from .result import BlockPlan, Drawn, Swap, score_steps
 from .score import Link, distance, scored
 
 Where = Mapping[str, Sequence[Square]]
-MOST_ROUNDS = 1000
 
 
 @public
@@ -33,8 +32,8 @@ def craft(plan: Plan, flows: Any, *, unit_cost: Any = None, fixed: Any = ()) -> 
     centroids; the one that promises most is drawn and its actual cost is worked out, which differs
     where areas do. It is made if it saves indeed; else the next best is drawn. `fixed` names
     departments that stay. The `log` has the estimated and the actual change of each that was drawn.
-    What stands only in the plan or only in the flows raises `ProblemError`. Source: Armour & Buffa
-    (1963); Buffa, Armour & Vollmann (1964).
+    When it is interrupted, the plan so far comes back. What stands only in the plan or only in the
+    flows raises `ProblemError`. Source: Armour & Buffa (1963); Buffa, Armour & Vollmann (1964).
 
     >>> import pandas as pd
     >>> flows = pd.DataFrame([[0, 1, 9], [0, 0, 1], [0, 0, 0]], list("ABC"), list("ABC"))
@@ -44,35 +43,48 @@ def craft(plan: Plan, flows: Any, *, unit_cost: Any = None, fixed: Any = ()) -> 
     """
     departments = _loads(plan, flows, unit_cost)
     pinned = _fixed(fixed, plan)
-    links, unit = loaded(plan, departments), f"{departments.cost_unit.split('·')[0]}·squares"
-    if departments.unit_cost is not None:
-        unit = departments.money
+    links, unit = loaded(plan, departments), departments.money
+    if departments.unit_cost is None:
+        unit = f"{departments.load}·squares"
     steps, swaps, grid = list[Step](), list[Swap](), plan.grid
     cost = _cost(grid, links)
     steps.append(Step("The plan to begin with.", "", plain(cost), unit, Drawn(grid)))
-    for number in range(1, MOST_ROUNDS):
-        made = None
-        for estimated, one, other in _promising(grid, links, pinned):
-            after = _best(exchanged(grid, one, other), links)
-            if after is None:
-                continue
-            actual = _cost(after, links) - cost
-            kept = actual < 0
-            swaps.append(Swap(number, one, other, plain(estimated), plain(actual), kept))
-            steps.append(_told(swaps[-1], cost, unit, Drawn(after, (one, other)) if kept else None))
-            if kept:
-                made, cost = after, cost + actual
-                break
-        if made is None:
-            break
-        grid = made
-    steps.append(Step("No exchange that is left saves anything."))
+    end = "No exchange that is left saves anything."
+    try:
+        for swap, after in _exchanges(grid, links, pinned):
+            drawn = Drawn(after, (swap.one, swap.other)) if swap.made else None
+            steps.append(_told(swap, cost, unit, drawn))
+            swaps.append(swap)
+            if swap.made:
+                grid, cost = after, _cost(after, links)
+    except KeyboardInterrupt:
+        end = "The search was interrupted; exchanges that are left may save more."
+    steps.append(Step(end))
     start = Drawn(tuple(("",) * len(row) for row in grid))
     order = tuple(squares(grid))
     found = BlockPlan(
         plan, "craft", grid, order, links, far_unit=unit, swaps=tuple(swaps), working=Steps(())
     )
     return replace(found, working=Steps([*steps, *score_steps(found)], start))
+
+
+def _exchanges(
+    grid: Grid, links: Sequence[Link], pinned: frozenset[str]
+) -> Iterator[tuple[Swap, Grid]]:
+    """Each exchange that is drawn, made where it saves, until a round finds none."""
+    cost, number, found = _cost(grid, links), 0, True
+    while found:
+        found, number = False, number + 1
+        for estimated, one, other in _promising(grid, links, pinned):
+            after = _best(exchanged(grid, one, other), links)
+            if after is None:
+                continue
+            actual = _cost(after, links) - cost
+            found = actual < 0
+            yield Swap(number, one, other, plain(estimated), plain(actual), found), after
+            if found:
+                grid, cost = after, cost + actual
+                break
 
 
 def _loads(plan: Plan, flows: Any, unit_cost: Any) -> Departments:
@@ -82,6 +94,7 @@ def _loads(plan: Plan, flows: Any, unit_cost: Any) -> Departments:
     else:
         table = as_frame(flows)
         size = max(len(table), len(plan.names)) if hasattr(table, "columns") else 1
+        size = min(size, MOST)  # a list of loads is longer
         far = f"{-(-size // 20)} x 20"  # not looked at: the plan has its own distances
         found = Departments.from_frame(table, distances=far, unit_cost=unit_cost)
     faults = Faults("plan")
@@ -122,13 +135,17 @@ def _promising(
     """Exchanges that promise to save, the best first: centroids exchanged, all others at rest."""
     where, near = squares(grid), touching(grid)
     middle = {each: centre(cells) for each, cells in where.items()}
+    ties: dict[str, list[tuple[Link, Fraction]]] = {each: [] for each in where}
+    for link in links:
+        for end in {link.one, link.other} & ties.keys():
+            ties[end].append((link, exact(link.weight)))
     found = []
     for one, other in combinations([each for each in where if each not in pinned], 2):
         if len(where[one]) != len(where[other]) and (one, other) not in near:
             continue
         then = {**middle, one: middle[other], other: middle[one]}
-        change = sum((exact(e.weight) * (_far(then, e) - _far(middle, e)) for e in links
-                      if {e.one, e.other} & {one, other}), Fraction(0))  # fmt: skip
+        moved = {*ties[one], *ties[other]}
+        change = sum((w * (_far(then, e) - _far(middle, e)) for e, w in moved), Fraction(0))
         if change < 0:
             found.append((change, one, other))
     return sorted(found, key=lambda each: each[0])

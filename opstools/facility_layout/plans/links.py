@@ -11,10 +11,8 @@ from ...core.numbers import Number, count, exact, plain, show
 from ..departments.problem import Departments
 from ..relationships.problem import Relationships
 from .grid import Grid
-from .problem import Plan
+from .problem import MOST, Plan
 from .score import Link
-
-MOST = 60  # rows or columns of a grid
 
 
 def rated(chart: Relationships, weights: Mapping[str, Number]) -> tuple[Link, ...]:

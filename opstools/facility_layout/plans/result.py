@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ...core import Measures, Result, Step
+from ...core import ByName, Measures, Result, Step
 from ...core.numbers import Number, count, exact, listing, plain, show
 from ..relationships.problem import Relationships
 from .grid import Grid, centre, in_pieces, squares
@@ -106,7 +106,7 @@ class BlockPlan(Result):
     def centroids(self) -> Mapping[str, tuple[Number, Number]]:
         """Department -> (x, y) of its middle, from the top left corner."""
         middles = {name: centre(cells) for name, cells in squares(self.grid).items()}
-        return {name: (plain(x), plain(y)) for name, (x, y) in middles.items()}
+        return ByName({name: (plain(x), plain(y)) for name, (x, y) in middles.items()})
 
     @property
     def answer(self) -> list[list[str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...core.drawing import GREY, INK
 from ...core.sketch import Area, Group, Line, Shape, Sketch, Text, fitted, text_width, wrapped
-from .ratings import LETTERS, RATINGS, codes
+from .ratings import LETTERS, RATINGS, codes, letter
 
 if TYPE_CHECKING:
     from .problem import Relationships
@@ -47,7 +47,7 @@ def _diamond(chart: Relationships, i: int, j: int, left: float, filled: bool) ->
     half = HIGH / 2
     x, y = left + (j - i) * half, PAD + HIGH * (i + j + 1) / 2
     cell = chart.ratings.cells[i][j]
-    rating, one, other = cell[0], chart.names[i], chart.names[j]
+    rating, one, other = letter(cell), chart.names[i], chart.names[j]
     corners = ((x - half, y), (x, y - half), (x + half, y), (x, y + half))
     colour = COLOURS[rating] if filled else "#FFFFFF"
     shapes: list[Shape] = [Area(corners, fill=colour, edge=INK, thick=0.6)]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ...core import Column, Faults, Problem
+from ...core import ByName, Column, Faults, Problem
 from ...core.figures import whole
 from ...core.matrix import Matrix, checked_matrix, column_aside, read_matrix
 from ...core.names import check_known
 from ...core.numbers import count, listing, quoted
 from ...core.table import name
-from ..squares import RATING, as_frame, as_square, renamed, squared
+from ..squares import RATING, as_frame, as_square, noted_of, renamed, squared
 from .ratings import LETTERS, codes, letter, read_rating
 
 if TYPE_CHECKING:
@@ -110,10 +111,10 @@ class Relationships(Problem):
         told = dict(self.reasons)
         return tuple(told.get(code, code) for code in codes(self.ratings[one, other]))
 
-    @property
+    @cached_property
     def area(self) -> Mapping[str, int]:
         """Department -> squares that it needs."""
-        return dict(zip(self.names, self.areas, strict=True))
+        return ByName(dict(zip(self.names, self.areas, strict=True)))
 
     @property
     def headline(self) -> str:
@@ -184,12 +185,10 @@ def _codes(given: Any, names: tuple[str, ...], faults: Faults) -> Matrix:
         )
         return ", ".join(codes(rating or "")) or None
 
-    own = Faults("reasons")
-    with faults.collect():
+    with noted_of("reasons", faults) as own:
         table = given if isinstance(given, Matrix) else read_matrix(
             renamed(as_frame(given), Column("department")), own, row="department",
             column="department", read=read)  # fmt: skip
-        own.raise_any()
     table = squared(table, "department", faults)
     check_known("department", table.rows, names, "reasons", faults)
     check_known("department", names, table.rows, "reasons", faults)
