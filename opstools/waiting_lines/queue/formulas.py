@@ -46,7 +46,7 @@ def mm1(arrival_rate: float, service_rate: float, *, time_unit: str = "h") -> Qu
     idle = float(1 - share)
     working.note("Nobody is there.", rf"P_0 = 1 - \rho = 1 - {show(share)}", idle, "%")
     distribution = Distribution((idle,), float(share))
-    waits = _note_waits(working, float(share), float(rate), float(speed), 1, time_unit)
+    waits = _note_waits(working, float(share), rate, speed, 1, time_unit)
     return Queue.of(
         line,
         model="M/M/1",
@@ -81,7 +81,7 @@ def mmc(arrival_rate: float, service_rate: float, *, servers: int, time_unit: st
     waiting, share = waiting_share(work, number), float(rate / (number * speed))
     wait = waiting / float(number * speed - rate)
     line = Averages(float(rate), float(1 / speed), number, wait, time_unit)
-    distribution = _shares(work, share, number, waiting)
+    distribution = chances(work, share, number, waiting)
     working = Recorder(Known(arrival_rate=line.arrival_rate))
     note_utilisation(working, line)
     _note_erlang(working, work, number, waiting)
@@ -91,7 +91,7 @@ def mmc(arrival_rate: float, service_rate: float, *, servers: int, time_unit: st
     note_queue(working, line)
     note_system(working, line)
     _note_empty(working, work, number, distribution(0))
-    waits = _note_waits(working, waiting, float(rate), float(speed), number, time_unit)
+    waits = _note_waits(working, waiting, rate, speed, number, time_unit)
     return Queue.of(
         line,
         model=f"M/M/{number}",
@@ -103,20 +103,19 @@ def mmc(arrival_rate: float, service_rate: float, *, servers: int, time_unit: st
 
 
 def _note_waits(
-    working: Recorder, share: float, rate: float, speed: float, servers: int, time_unit: str
+    working: Recorder, share: float, rate: Fraction, speed: Fraction, servers: int, time_unit: str
 ) -> Waits:
     """Those who wait at all wait an exponential time, since services are."""
-    mean = 1 / (servers * speed - rate)
-    numbers = rf"{servers} \times {show(speed)} - {show(rate)}"
-    formula = r"\frac{W_q}{P(\text{wait})} = \frac{1}{c\mu - \lambda}"
-    formula += rf" = \frac{{1}}{{{numbers}}}"
+    mean = float(1 / (servers * speed - rate))
+    numbers = rf"\frac{{1}}{{{servers} \times {show(speed)} - {show(rate)}}}"
+    formula = rf"\frac{{W_q}}{{P(\text{{wait}})}} = \frac{{1}}{{c\mu - \lambda}} = {numbers}"
     text = f"Not all wait: {show(share, '%')} do, and those so long on average."
     working.note(text, formula, mean, time_unit)
     return Waits(share, mean)
 
 
-def _shares(work: float, share: float, servers: int, waiting: float) -> Distribution:
-    """P(0) … P(c − 1) have 1 − C(c, a) of the whole; from P(c) on they shrink by ρ."""
+def chances(work: float, share: float, servers: int, waiting: float) -> Distribution:
+    """P(n): P(0) … P(c − 1) have 1 − C(c, a) of the whole; from P(c) on they shrink by ρ."""
     import numpy as np
 
     logs = log_weights(work, servers, servers - 1)
