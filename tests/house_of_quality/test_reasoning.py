@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import combinations
 
 import numpy as np
@@ -157,3 +158,33 @@ def test_a_matrix_of_another_shape_is_refused():
         told.replace(weights=[1, 2])
     with pytest.raises(ProblemError):
         told.replace(perceptions=np.ones((2, 2)))
+
+
+def test_figures_by_name_in_order_or_not_at_all():
+    cells = [["strong", "weak"]]
+    assert house(cells, targets={"h0": float("nan"), "h1": "5"}).targets == ("", 5)
+    assert house(cells, units=("kg", "m")).units == ("kg", "m")
+    assert house(cells, units={}).units == house(cells).units == ()
+    assert complaint(house, cells, units=["kg"], groups=["a", "b"]) == (
+        "ProblemError: house, 2 faults:\n"
+        "  1. units: ('kg',) is not one for each requirement. Give {name: value}.\n"
+        "  2. groups: ('a', 'b') is not one for each need. Give {name: group}."
+    )
+
+
+def test_small_weights_tie_no_requirements():
+    cells = [["strong", ""], ["", "weak"]]
+    large = rank_stability(house(cells, weights=[2, 1]), runs=30)
+    small = rank_stability(house(cells, weights=[2e-9, 1e-9]), runs=30)
+    assert small.first == large.first == {"h0": 1, "h1": 0}
+
+
+def test_a_large_house_is_ranked_at_once():
+    """The work grows with the cells, not with their square: some 80 s when it did."""
+    rng = np.random.default_rng(1)
+    large = house(rng.integers(0, 10, (120, 120)).tolist())
+    begin = time.perf_counter()
+    for normalise in (None, "lyman", "wasserman"):
+        assert technical_importance(large, normalise=normalise).headline
+    assert rank_stability(large, runs=3000).runs == 3000
+    assert time.perf_counter() - begin < 10
