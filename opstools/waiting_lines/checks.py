@@ -63,7 +63,7 @@ def check_load(
 
     So near to 1 that a float cannot tell, utilisation counts as full: formulas divide by 1 − ρ.
     """
-    if float(rate / (servers * speed)) < 1:
+    if max(float(rate / (servers * speed)), float(rate) / (servers * float(speed))) < 1:
         return
     able, per = show(servers * speed), f"per {time_unit}"
     problem = (

@@ -46,7 +46,7 @@ def mm1(arrival_rate: float, service_rate: float, *, time_unit: str = "h") -> Qu
     idle = float(1 - share)
     working.note("Nobody is there.", rf"P_0 = 1 - \rho = 1 - {show(share)}", idle, "%")
     distribution = Distribution((idle,), float(share))
-    waits = _note_waits(working, float(share), rate, speed, 1, time_unit)
+    waits = _note_waits(working, float(share), float(rate), float(speed), 1, time_unit)
     return Queue.of(
         line,
         model="M/M/1",
@@ -91,7 +91,7 @@ def mmc(arrival_rate: float, service_rate: float, *, servers: int, time_unit: st
     note_queue(working, line)
     note_system(working, line)
     _note_empty(working, work, number, distribution(0))
-    waits = _note_waits(working, waiting, rate, speed, number, time_unit)
+    waits = _note_waits(working, waiting, float(rate), float(speed), number, time_unit)
     return Queue.of(
         line,
         model=f"M/M/{number}",
@@ -103,10 +103,10 @@ def mmc(arrival_rate: float, service_rate: float, *, servers: int, time_unit: st
 
 
 def _note_waits(
-    working: Recorder, share: float, rate: Fraction, speed: Fraction, servers: int, time_unit: str
+    working: Recorder, share: float, rate: float, speed: float, servers: int, time_unit: str
 ) -> Waits:
     """Those who wait at all wait an exponential time, since services are."""
-    mean = float(1 / (servers * speed - rate))
+    mean = 1 / (servers * speed - rate)
     numbers = rf"\frac{{1}}{{{servers} \times {show(speed)} - {show(rate)}}}"
     formula = rf"\frac{{W_q}}{{P(\text{{wait}})}} = \frac{{1}}{{c\mu - \lambda}} = {numbers}"
     text = f"Not all wait: {show(share, '%')} do, and those so long on average."
