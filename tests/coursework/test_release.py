@@ -29,6 +29,11 @@ def test_everybody_gets_a_notebook_of_their_own(room):
         nbformat.validate(nbformat.reads(text, as_version=4))
 
 
+def test_everybody_is_told_that_others_have_other_numbers(room):
+    text = room.release().notebooks[0].read_text(encoding="utf-8")
+    assert "These are **your** numbers; your neighbour has others." in text
+
+
 def test_nothing_secret_is_in_it(tmp_path, room):
     done = release(FOLDERS, roster=room.roster, secret=SECRET, out=tmp_path / "all")
     for path in done.notebooks:
@@ -109,6 +114,7 @@ def test_practice_release_can_be_worked(tmp_path):
     assert len(done.notebooks) == len(FOLDERS)
     for path in done.notebooks:
         assert "BEGIN SOLUTION" not in path.read_text(encoding="utf-8")
+        assert "neighbour has others" not in path.read_text(encoding="utf-8")
         assert practice(path.parent).practising
 
 
