@@ -52,6 +52,7 @@ def lab(author: bool, into: Path | None, options: tuple[str, ...]) -> None:
     """
     from jupyterlab.labapp import main as jupyter_lab
 
+    _check_options(options)
     root = course_folder()
     if not author:
         from ..coursework.edition import student_edition
@@ -66,6 +67,22 @@ def lab(author: bool, into: Path | None, options: tuple[str, ...]) -> None:
         words.append("--allow-root")
     _prepare_environment()
     jupyter_lab([*words, *options])
+
+
+def _check_options(options: tuple[str, ...]) -> None:
+    """JupyterLab answers a misspelt option with all that it knows; here it is a sentence."""
+    from jupyter_server.serverapp import aliases, flags
+    from jupyterlab.labapp import LabApp
+
+    keys = [*flags, *aliases, *LabApp.flags, *LabApp.aliases]
+    words = [word for key in keys for word in ([key] if isinstance(key, str) else key)]
+    known = [f"--{word}" for word in (*words, "help", "help-all", "version")]
+    for option in options:
+        name = option.partition("=")[0]
+        dotted = "." in name  # --ServerApp.port=8899: any setting there is
+        if name.startswith("--") and not dotted and not any(k.startswith(name) for k in known):
+            remedy = suggestion(name, known) or "`jupyter lab --help` names all."
+            raise click.UsageError(f"JupyterLab has no option {name}. {remedy}")
 
 
 def _prepare_environment() -> None:
