@@ -127,6 +127,13 @@ def test_a_solution_that_stops(run, tmp_path):
     )
 
 
+def test_what_an_exercise_says_when_it_stops_ends_with_one_full_stop(tmp_path):
+    said = complaint(
+        changed, tmp_path, "exercise.py", "EXERCISE =", 'raise ValueError("None.")\nEXERCISE ='
+    )
+    assert said.endswith("exercise.py: it stops with ValueError: None. Correct it.")
+
+
 def test_a_choice_of_three_needs_a_fourth():
     choice = Choice(
         name="line",
