@@ -26,6 +26,7 @@ from .archives import Submission, batches, find_submissions
 from .code import Code
 from .equal_answers import EQUAL, equal_answers
 from .exercise import Exercise, titled, token
+from .feedback import SHOW
 from .file_owners import FilesByStudent, Owners, files_by_student
 from .gradebook import Layout, as_csv, write_gradebook
 from .kept import keep, with_earlier
@@ -51,7 +52,6 @@ from .submissions import AnswersInFile, lost_batch, read_batch, unreadable_file
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOW = ("score", "mistakes", "answers", "working")
 SOLUTIONS = ("answers", "working")  # what must not be read too early
 STATE = "records.jsonl"
 FEEDBACK = "feedback"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import nbformat
 import pytest
@@ -116,6 +117,10 @@ def test_practice_release_can_be_worked(tmp_path):
         assert "BEGIN SOLUTION" not in path.read_text(encoding="utf-8")
         assert "neighbour has others" not in path.read_text(encoding="utf-8")
         assert practice(path.parent).practising
+    for number in (0, 11, "2", 1.5):
+        said = f"practice, number: {number!r} is not there. Give 1 to 10."
+        with pytest.raises(ProblemError, match=re.escape(said)):
+            practice(done.notebooks[0].parent, number=number)
 
 
 def test_grading_needs_a_folder(tmp_path, room):

@@ -30,7 +30,9 @@ def test_a_question_is_dropped_weighed_anew_or_on_top(room):
     points = [q.points for q in room.exercise.questions]
     assert ann.possible == 10 + points[2]
     assert ann.earned == 10 + points[2] + points[3]
-    assert "on top" in page(room, "ann")
+    assert f"correct, {points[3]} {'point' if points[3] == 1 else 'points'} on top</p>" in page(
+        room, "ann"
+    )
 
 
 def test_the_rules_hold_for_who_could_not_be_graded_too(room):
