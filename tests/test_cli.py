@@ -130,6 +130,7 @@ def test_pictures_replace_nothing_unasked(run, tmp_path):
     first = (tmp_path / "balance.svg").read_text(encoding="utf-8")
     assert "<svg" in first
     assert run(*solve).exit_code == 1
+    assert "stations" not in run(*solve).output, "it is seen before the solving"
     assert run(*solve, "--force").exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["balance.svg", "tasks.csv"]
 

@@ -161,6 +161,8 @@ def solve(
     if not method:
         known = listing(catalogue.methods(topic), last="or")
         raise click.UsageError(f"Give --method, one of {known}.")
+    if plot:
+        _check_picture(plot, force)
     chosen = catalogue.method(topic, method)
     values = _settings(settings)
     if chosen.problem:
@@ -174,7 +176,8 @@ def solve(
     else:
         click.echo(result.steps() if show == "steps" else result)
     if plot:
-        _save(result, plot, force)
+        atomic_write(plot, picture(result.plot(), plot.suffix[1:]))
+        click.echo(f"Saved {plot}.")
 
 
 @click.command(short_help="Check a table and list every fault.")
@@ -243,15 +246,14 @@ def _kind(topic: str, name: str, kinds: dict[str, type[Problem]]) -> str:
     return name
 
 
-def _save(result: Result, path: Path, force: bool) -> None:
+def _check_picture(path: Path, force: bool) -> None:
+    """Before the solving, which may take minutes."""
     if path.suffix not in PICTURES:
         fail("plot", str(path), "not a picture's name", f"End it with {listing(PICTURES)}.")
     if not path.parent.is_dir():
         fail("plot", str(path.parent), "there is no such folder", "Make it, or name another.")
     if path.exists() and not force:
         fail("plot", str(path), "the file exists already", "Give another name, or --force.")
-    atomic_write(path, picture(result.plot(), path.suffix[1:]))
-    click.echo(f"Saved {path}.")
 
 
 def _as_json(method: catalogue.Method, result: Result) -> dict[str, Any]:
