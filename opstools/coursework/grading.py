@@ -33,6 +33,7 @@ from .kept import keep, with_earlier
 from .manifest import Manifest, exercise_digest, find_manifest, points_of, released_titles
 from .marking import Decided, Job, grade_student, lost_student
 from .overrides import (
+    Override,
     Overrides,
     beyond_worth,
     read_overrides,
@@ -182,8 +183,9 @@ def _write(
     folders = tuple((str(each.folder), exercise_digest(each)) for each in settings.exercises)
     known = known_records(target / STATE)
     before = {record.student: record for record in known.values()}
+    given = changed.by_student()
     jobs = [
-        _job(student, files, settings, changed, folders, target, before)
+        _job(student, files, settings, given.get(student.id, {}), folders, target, before)
         for student in settings.students
     ]
     common = [__version__, *(mark for _, mark in folders)]
@@ -198,13 +200,13 @@ def _job(
     student: Student,
     files: FilesByStudent,
     settings: Settings,
-    changed: Overrides,
+    given: Mapping[str, Override],
     folders: tuple[tuple[str, str], ...],
     out: Path,
     before: Mapping[str, Record],
 ) -> Job:
     handed_in, rules = files.students[student.id], settings.rules
-    received = {given.received for given in handed_in.answers.values()}
+    received = {answer.received for answer in handed_in.answers.values()}
     late = {when: rules.lateness(student.id, when) for when in sorted(received)}
     return Job(
         student,
@@ -212,7 +214,7 @@ def _job(
         folders,
         settings.key,
         Decided(rules.points, tuple(rules.bonus), {k: v for k, v in late.items() if v[0]}),
-        changed.of(student.id),
+        given,
         settings.trusted,
         _shown(settings, handed_in=bool(handed_in.answers)),
         str(out / FEEDBACK / f"{file_name(student.id)}.html"),

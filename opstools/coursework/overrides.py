@@ -51,9 +51,12 @@ class Overrides:
     taken: int = 0  # edits that were found in gradebook.csv
     notes: list[str] = field(default_factory=list)  # what counts for nothing, in sentences
 
-    def of(self, student: str) -> dict[str, Override]:
-        """One student's, by question."""
-        return {question: each for (who, question), each in self.given.items() if who == student}
+    def by_student(self) -> dict[str, dict[str, Override]]:
+        """Student -> question -> what is given there."""
+        found: dict[str, dict[str, Override]] = {}
+        for (who, question), each in self.given.items():
+            found.setdefault(who, {})[question] = each
+        return found
 
 
 def read_overrides(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -116,8 +117,8 @@ class Rules:
 
     def check(self, students: Iterable[str], questions: Iterable[str]) -> None:
         """Raise one `ProblemError` for students and questions in the rules that are not there."""
-        faults, known, asked = Faults("rules"), list(students), list(questions)
-        exercises = {name.partition(".")[0] for name in asked}
+        faults, known, asked = Faults("rules"), dict.fromkeys(students), dict.fromkeys(questions)
+        exercises = dict.fromkeys(name.partition(".")[0] for name in asked)
         members = [member for group in self.groups.values() for member in group]
         for where, names, there in (
             ("extensions", self.extensions, known),
@@ -130,7 +131,7 @@ class Rules:
                 if name not in there:
                     remedy = suggestion(name, there) or "Take it out, or correct it."
                     faults.add(f"{where}, {name}", "there is none of that name", remedy)
-        for member in sorted({name for name in members if members.count(name) > 1}):
+        for member in sorted(name for name, times in Counter(members).items() if times > 1):
             faults.add(f"groups, {member}", "in two groups", "Leave each student in one.")
         faults.raise_any()
 
