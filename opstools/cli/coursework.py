@@ -277,9 +277,10 @@ def _secret(path: Path, *, make: bool = False) -> bytes:
     if make and not path.exists():
         atomic_write(path, secrets.token_urlsafe(32) + "\n", private=True)
         click.echo(f"Made {path}. Keep it: without it these variants cannot be graded.")
+    secret = path.read_bytes().strip()
     if os.name == "posix" and path.stat().st_mode & 0o077:
         click.echo(f"Others on this machine can read {path}: chmod 600 {path}", err=True)
-    return path.read_bytes().strip()
+    return secret
 
 
 @contextmanager

@@ -160,6 +160,7 @@ def test_a_secret_that_is_no_file_ends_with_a_sentence(run, where, tmp_path):
     done = run("release", "week3", *words)
     assert done.exit_code == 1
     assert ("Is a directory." in done.output) or ("No such file or directory." in done.output)
+    assert "chmod" not in done.output
 
 
 def test_a_secret_that_is_no_text_ends_with_a_sentence(run, tmp_path):
