@@ -12,6 +12,7 @@ from opstools.line_balancing import (
     Line,
     by_hand,
     comsoal,
+    exact,
     fewest_stations,
     most_efficient,
     shortest_cycle,
@@ -101,6 +102,19 @@ def test_an_interrupt_gives_the_best_so_far(method, looks, monkeypatch):
     assert balance.status == "feasible, the search was interrupted"
     assert "The search was interrupted after " in remarks(balance)[0]
     assert len(looked) == looks
+    assert by_hand(balance.problem, balance.stations).stations == balance.stations
+
+
+@every_method
+def test_an_interrupt_while_rules_are_tried_gives_a_plan_too(method, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    first, *others = exact.RULES
+    monkeypatch.setattr(exact, "RULES", {first: exact.RULES[first], others[0]: interrupted})
+    monkeypatch.setattr(exact.Packing, "greedy", interrupted)
+    balance = method(HARD)
+    assert balance.status == "feasible, the search was interrupted"
     assert by_hand(balance.problem, balance.stations).stations == balance.stations
 
 
