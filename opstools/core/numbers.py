@@ -87,6 +87,19 @@ def _simplest(low: Fraction, high: Fraction) -> Fraction:
     return whole - 1 + 1 / _simplest(1 / (high - whole + 1), 1 / (low - whole + 1))
 
 
+def is_number(value: Any) -> bool:
+    """Whether something can be read as a number.
+
+    >>> is_number("2.5"), is_number("A"), is_number(None)
+    (True, False, False)
+    """
+    try:
+        exact(value)
+    except ValueError:
+        return False
+    return True
+
+
 def undusted(value: float) -> Number:
     """A figure of floating arithmetic without the dust of its rounding, as plain as `plain`.
 

@@ -56,7 +56,7 @@ class Column:
         """
         words = _plain(heading)
         return words in map(_plain, self.instead) or any(
-            set(words.split()) & {own, f"{own}s"} or _alike(words, own) >= NEAR
+            own in words.split() or _alike(words, own) >= NEAR
             for own in map(_plain, (self.name, *self.also))
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..core import Faults, Step, fail, public
 from ..core.figures import whole
-from ..core.numbers import Number, count, exact, show
+from ..core.numbers import Number, count, exact, quoted, show
 from .assignment import Stations
 from .bounds import best_bound
 from .checking import faults_of
@@ -354,7 +354,7 @@ def _check_range(line: Line, stations: Any) -> tuple[int, int]:
     pair = tuple(stations) if isinstance(stations, (tuple, list)) else ()
     if len(pair) != 2:
         remedy = "Give (fewest, most), as in (3, 6)."
-        fail("stations", "stations", f"{stations!r} is not a range", remedy)
+        fail("stations", "stations", f"{quoted(stations)} is not a range", remedy)
     fewest, most = _check_stations(line, *pair)
     if fewest > most:
         remedy = "Give the smaller one first."

@@ -90,4 +90,6 @@ def trail(sales: Sales, shown: Sequence[tuple[int, float, float]], ax: Axes | No
             ylabel=f"sales ({links.unit} a period)",
             title="Expected sales",
         )
+        ax.xaxis.set_major_formatter("{x:,.0f}")
+        ax.xaxis.set_minor_formatter("")
     return ax
