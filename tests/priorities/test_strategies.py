@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pandas as pd
 import pytest
 from helpers import complaint
@@ -168,3 +170,11 @@ def test_points_and_line_of_the_frontier():
     assert list(line.get_xdata()) == [40, 48, 60, 75]
     assert list(line.get_ydata()) == [12, 6, 4, 3]
     assert ax.get_xlabel() == "cost ($): less is better"
+
+
+def test_many_options_are_held_against_each_other_in_time():
+    names = [f"option {k}" for k in range(150)]
+    table = pd.DataFrame({"cost": range(150), "days": range(150, 0, -1)}, index=names)
+    begin = time.perf_counter()
+    assert len(trade_offs(table).frontier) == len(names)
+    assert time.perf_counter() - begin < 3
