@@ -165,6 +165,16 @@ def show(value: Number | Fraction, unit: str = "") -> str:
     return f"{digits} {in_number(unit, one=digits == '1')}".strip()
 
 
+def in_formula(value: Number | Fraction) -> str:
+    """A number inside a formula, in brackets where it is below 0.
+
+    >>> in_formula(1.5), in_formula(-2)
+    ('1.5', '(-2)')
+    """
+    text = show(value)
+    return f"({text})" if text.startswith("-") else text
+
+
 def in_number(unit: str, *, one: bool) -> str:
     """A unit as it is said of one or of several."""
     noun, slash, rest = unit.partition("/")

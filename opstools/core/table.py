@@ -241,6 +241,19 @@ def names(cell: Any, known: Collection[str] = ()) -> tuple[str, ...]:
     return tuple(word for part in parts for word in _words(part, known))
 
 
+def listed(cell: Any) -> tuple[str, ...]:
+    """The names in one cell, parted by commas alone, so that they may hold blanks; each once.
+
+    A dash, 0, NA and the like are none.
+
+    >>> listed("duty officer, head"), listed("甲、乙"), listed("-"), listed(None)
+    (('duty officer', 'head'), ('甲', '乙'), (), ())
+    """
+    told = cell if isinstance(cell, (list, tuple)) else re.split(f"[{COMMAS}]", name(cell))
+    parts = dict.fromkeys(map(name, told))
+    return tuple(part for part in parts if part and part.casefold() not in NO_NAMES)
+
+
 def _words(part: str, known: Collection[str]) -> list[str]:
     words = part.split()
     if not known or (part not in known and any(word in known for word in words)):
