@@ -119,5 +119,6 @@ def test_an_exercise_without_sound_variants_says_why(tmp_path):
     text = (folder / "exercise.py").read_text(encoding="utf-8")
     text = text.replace('lambda data: data["flow_rate"],', "inventory,")
     (folder / "exercise.py").write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"refused 200 times.*gives the right answer too"):
+    with pytest.raises(ValueError, match=r"refused 200 times.*gives the right answer too") as said:
         variant(load(folder), student="s", secret=SECRET)
+    assert str(said.value).endswith("Draw other numbers. Change the generator.")
