@@ -102,6 +102,15 @@ def whole(
     return int(number)
 
 
+def time_limit(seconds: Any, faults: Faults) -> float | None:
+    """How many seconds a search may take; None: as many as it needs.
+
+    >>> time_limit("2.5", Faults("layout")), time_limit(None, Faults("layout"))
+    (2.5, None)
+    """
+    return None if seconds is None else float(positive(seconds, "seconds", faults, "s"))
+
+
 def _read(
     value: Any,
     place: str,

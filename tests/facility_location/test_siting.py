@@ -165,6 +165,53 @@ def test_when_time_runs_out_a_plan_comes_with_its_bound():
     assert "ended before its proof" in cut.steps()[-1].text or cut.proven
 
 
+def test_a_search_that_was_cut_short_claims_nothing():
+    r = np.random.default_rng(1)
+    far = r.uniform(0, 100, (300, 200)).round(3)
+    table = pd.DataFrame(far, [f"c{i}" for i in range(300)], [f"s{j}" for j in range(200)])
+    cut = set_covering(table, reach=12, seconds=1e-9)
+    assert not cut.proven
+    assert cut.steps()[-1].text == "The integer program: its time ran out before the proof."
+    cut = maximal_covering(table, reach=5, sites=4, seconds=1e-9)
+    assert not cut.proven
+    assert cut.steps()[-1].text == "The integer program: its time ran out before the proof."
+    cut = p_centre(table, sites=4, seconds=1e-9)
+    assert not cut.proven
+    assert cut.steps()[-1].text.startswith("The search ended before its proof;")
+    assert "time ran out before 4 sites were found" in cut.steps()[0].text
+    few = table.mask(r.random(far.shape) < 0.93)
+    few = few[few.notna().any(axis=1)]
+    for method in (p_median, p_centre):
+        assert complaint(method, few, sites=25, seconds=1e-9) == (
+            "ProblemError: distances, seconds: no plan of 25 sites that reaches everybody was "
+            "found in that time. Give more seconds, or open more sites."
+        )
+
+
+def test_small_distances_are_told_apart():
+    table = pd.DataFrame({"S": [1e-8, 3e-8], "T": [3e-8, 2e-8]}, index=["A", "B"])
+    found = p_median(table, sites=1)
+    assert (found.open, found.cost, found.proven) == (("S",), 4e-8, True)
+
+
+def test_what_weighs_nothing_leaves_no_dust():
+    far = [1] * 4 + [9] + [1] * 6
+    table = pd.DataFrame({"S": far, "T": [20] * 11}, index=[f"c{i}" for i in range(11)])
+    weights = [0.7, 0.1, 0.6, 0.2, 0, 0.9, 0.3, 0.1, 0.4, 0.3, 0.1]
+    assert maximal_covering(table, reach=5, sites=1, weights=weights).cost == 0
+
+
+def test_a_customer_and_a_site_of_one_name_are_one_place():
+    table = pd.DataFrame({"A": [2]}, index=["A"])
+    assert complaint(Distances.from_frame, table, places=[("A", 0, 0), ("A", 5, 5)]) == (
+        "ProblemError: distances, places: A is at (5, 5) and elsewhere. "
+        "Give each place a name of its own."
+    )
+    here, there = (pd.DataFrame({"name": ["A"], "x": [x], "y": [0]}) for x in (0, 5))
+    apart = Distances.between(Points.from_frame(here), Points.from_frame(there))
+    assert (apart.distances["A", "A"], apart.places) == (5, ())
+
+
 def test_distances_between_points_keep_places_and_weights():
     cities = datasets.load("german_cities")
     table = Distances.between(cities, metric="great_circle")
@@ -198,6 +245,11 @@ def test_serving_costs_may_be_turned_round_by_mistake():
         (lambda t: fixed_charge({"S": 4, "T": 5}, t, capacities={"S": 1, "T": 0}),
          "Infeasible: plants, capacities: all together 1 unit for a demand of 2 units. "
          "Add capacity."),
+        (lambda t: fixed_charge({"S": 4, "T": 5}, t.assign(T=[None, 1]), split=True,
+         capacities={"S": 1, "T": 9}, demands=[2, 1]), "Infeasible: plants, capacities: they "
+         "cannot serve everybody. Add capacity where customers can be served."),
+        (lambda t: fixed_charge({"S": 4, "T": 5}, t.assign(S=[None, 1], T=[None, 1])),
+         "Infeasible: plants, customer A: no site can serve it. Give it a cost."),
         (lambda t: fixed_charge({"S": 4, "U": 5}, t), "ProblemError: plants, 2 faults:\n"
          "  1. serving_costs: there is no site T. The sites are S and U.\n"
          "  2. serving_costs: U missing. Give a column for every site."),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...core import Faults, Infeasible, Step, Steps, fail, public
-from ...core.figures import positive
+from ...core import Faults, Step, Steps, public
+from ...core.figures import time_limit
 from ...core.numbers import listing, undusted
 from ..siting.median import in_units, plan_steps, solved, verdict
 from ..siting.relaxation import Task, greedy
@@ -18,9 +18,10 @@ def fixed_charge(opening_costs: Plants, *, seconds: float | None = None) -> Siti
     """Open plants and serve customers from them at least cost: Σ opening + Σ serving.
 
     Exact. Without capacities by Lagrangian bounds, exchanges and branch and bound; with them by
-    integer programming (HiGHS), from the same bounds. `seconds` is a limit; when it runs out the
-    best plan comes back with the bound reached. Bad tables raise `ProblemError`; capacities that
-    cannot serve everybody raise `Infeasible`. Source: Balinski (1965); Erlenkotter (1978).
+    integer programming (HiGHS), from the same bounds. `seconds` is a limit, with capacities for
+    each of the two; when it runs out the best plan comes back with the bound reached. Bad tables
+    raise `ProblemError`; capacities that cannot serve everybody raise `Infeasible`.
+    Source: Balinski (1965); Erlenkotter (1978).
 
     >>> import pandas as pd
     >>> serving = pd.DataFrame({"S": [2, 9], "T": [7, 1]}, index=["A", "B"])
@@ -30,16 +31,8 @@ def fixed_charge(opening_costs: Plants, *, seconds: float | None = None) -> Siti
     ('S', 'T')
     """
     plants, faults = opening_costs, Faults(Plants.subject)
-    limit = None if seconds is None else float(positive(seconds, "seconds", faults, "s"))
+    limit = time_limit(seconds, faults)
     faults.raise_any()
-    lost = [
-        i
-        for i, row in zip(plants.customers, plants.array, strict=True)
-        if not (row < float("inf")).any()
-    ]
-    if lost:
-        problem = f"no site can serve {listing(lost)}"
-        fail(Plants.subject, "serving_costs", problem, "Give them a cost.", Infeasible)
     task = Task.of(plants.array, plants.opening, None)
     first = greedy(task, len(plants.sites))
     found = solved(task, first, limit, "fixed charge")

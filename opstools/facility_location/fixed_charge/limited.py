@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from ...core import Infeasible, fail
 from ...core.numbers import Number, undusted
+from ..siting import program
 from .problem import Plants
 
-CLOSE = 1e-9
+CLOSE = 1e-6  # relative: a cost that is so near to its bound is proven
 
 
 def within_capacities(
@@ -33,33 +34,30 @@ def within_capacities(
             LinearConstraint(sparse.csc_array(rows), low, high)
             for rows, low, high in _constraints(plants, n, m)
         ],
-        options={"mip_rel_gap": 0, **({"time_limit": seconds} if seconds is not None else {})},
+        options=program.options(seconds),
     )
     if found.x is None:
-        if found.status == 2:
-            problem = "they cannot serve everybody, each customer from one site"
-            remedy = "Add capacity, or let customers be shared with split=True."
-            fail(Plants.subject, "capacities", problem, remedy, Infeasible)
-        fail(Plants.subject, "seconds", "no plan was found in that time", "Give more seconds.")
+        _refuse(plants, infeasible=found.status == 2)
     opened = np.flatnonzero(found.x[:m] > 0.5)
     shares = found.x[m:].reshape(n, m)
     assigned = tuple(int(j) for j in shares.argmax(axis=1))
     serving = (shares * x_cost).sum() if plants.split else x_cost[np.arange(n), assigned].sum()
     cost = undusted(float(plants.opening[opened].sum() + serving))
-    least = undusted(max(loose, float(found.mip_dual_bound)))
-    done = float(cost) - float(least) <= 1e-6 * max(1.0, abs(float(cost)))
-    text = (
-        "no plan within the capacities costs less."
-        if done
-        else "its time ran out before the proof."
-    )
-    return (
-        tuple(map(int, opened)),
-        assigned,
-        cost,
-        cost if done else least,
-        f"The integer program: {text}",
-    )
+    least = undusted(program.bound(found, loose))
+    proven = float(cost) - float(least) <= CLOSE * max(1.0, abs(float(cost)))
+    text = program.told("no plan within the capacities costs less.", proven=proven)
+    return tuple(map(int, opened)), assigned, cost, cost if proven else least, text
+
+
+def _refuse(plants: Plants, *, infeasible: bool) -> NoReturn:
+    """There is no plan, or none was found in time."""
+    if not infeasible:
+        fail(Plants.subject, "seconds", "no plan was found in that time", "Give more seconds.")
+    problem, remedy = "they cannot serve everybody", "Add capacity where customers can be served."
+    if not plants.split:
+        problem += ", each customer from one site"
+        remedy = "Add capacity, or let customers be shared with split=True."
+    fail(Plants.subject, "capacities", problem, remedy, Infeasible)
 
 
 def _constraints(plants: Plants, n: int, m: int) -> list[tuple[Any, Any, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,12 +13,11 @@ from ...core.matrix import Matrix, read_matrix, told_for_each
 from ...core.names import check_known, check_names, row_of
 from ...core.numbers import Number, count, exact, listing, plain, quoted, show
 from ...core.table import name, rows
-from ..siting.places import Place, nearest, read_places
+from ..siting.places import Place, Served, check_served, read_places
 from ..siting.problem import UNREACHABLE
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
@@ -31,15 +30,15 @@ class Plant:
 
 
 @dataclass(frozen=True)
-class Plants(Problem):
+class Plants(Served, Problem):
     """Candidate sites with opening costs, and what serving each customer from each site costs.
 
     A table has the columns site, opening_cost and perhaps capacity; a mapping or Series of opening
     costs will do. `serving_costs` has one row a customer and one column a site (blank or -: cannot
     serve) and is the cost of all that the customer needs. `capacities` and `demands` may be told by
     name; where there are capacities, each customer demands 1 if nothing is told, and is served by
-    one site unless `split` is true. Bad data raises `ProblemError`, too little capacity
-    `Infeasible`.
+    one site unless `split` is true. Bad data raises `ProblemError`; too little capacity, or a
+    customer whom no site can serve, `Infeasible`.
 
     >>> import pandas as pd
     >>> serving = pd.DataFrame({"S": [2, 9], "T": [7, 1]}, index=["A", "B"])
@@ -85,15 +84,15 @@ class Plants(Problem):
         faults.raise_any()
         capacities, demands = self._amounts(sites, costs, faults)
         faults.raise_any()
+        check_served(costs, "cost", faults)
         self._check_enough(capacities, demands, faults)
         kept = (Plant(*each) for each in zip(sites, opening, capacities, strict=True))
-        places = read_places(self.places, faults)
         return {
             "plants": tuple(kept),
             "serving_costs": costs,
             "capacities": None,
             "demands": demands,
-            "places": places,
+            "places": read_places(self.places, faults),
         }
 
     def _serving(self, sites: list[str], faults: Faults) -> Matrix:
@@ -195,11 +194,7 @@ class Plants(Problem):
 
         told = [(each.name, each.opening_cost, each.capacity) for each in self.plants]
         table = pd.DataFrame(told, columns=["site", "opening_cost", "capacity"])
-        return (
-            table
-            if any(each.capacity is not None for each in self.plants)
-            else table.drop(columns="capacity")
-        )
+        return table if self.limited else table.drop(columns="capacity")
 
     @property
     def column_units(self) -> Mapping[str, str]:
@@ -215,16 +210,6 @@ class Plants(Problem):
             f"{count(len(costs), 'site')} that may be opened for {low} to {high} each, and "
             f"{count(len(self.customers), 'customer')}."
         )
-
-    @property
-    def customers(self) -> tuple[str, ...]:
-        """The names of the customers."""
-        return self.serving_costs.rows  # type: ignore[no-any-return]
-
-    @property
-    def sites(self) -> tuple[str, ...]:
-        """The names of the candidate sites."""
-        return tuple(each.name for each in self.plants)
 
     @property
     def weights(self) -> tuple[Number, ...]:
@@ -247,29 +232,8 @@ class Plants(Problem):
         return any(each.capacity is not None for each in self.plants)
 
     @cached_property
-    def array(self) -> Any:
-        """Serving costs, without end where a site cannot serve."""
-        import numpy as np
-
-        return np.where(np.isnan(self.serving_costs.array), np.inf, self.serving_costs.array)
-
-    @cached_property
     def opening(self) -> Any:
         """Opening costs as an array."""
         import numpy as np
 
         return np.array([each.opening_cost for each in self.plants], dtype=float)
-
-    def nearest(self, opened: Iterable[int]) -> tuple[int | None, ...]:
-        """For each customer the open site that serves it cheapest."""
-        return nearest(self.array, opened)
-
-    def states(self) -> range:
-        """How many customers the picture shows."""
-        return range(len(self.customers) + 1)
-
-    def draw(self, state: int, ax: Axes | None) -> Axes:
-        """The serving costs, customer by customer."""
-        from ..siting.plots import sited
-
-        return sited(self, None, ax, shown=state)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 from ...core import Faults, Infeasible, Step, Steps, fail, public
-from ...core.figures import not_negative
+from ...core.figures import not_negative, time_limit
 from ...core.numbers import count, listing, show, undusted
-from .median import check_number
+from . import program
+from .median import check_number, refuse
 from .problem import Distances
 from .result import Siting
 
@@ -15,10 +17,9 @@ CLOSE = 1e-6
 
 
 class Answer(NamedTuple):
-    """What the integer program found: which sites, the value, and the bound on it."""
+    """What the integer program found: which sites, and the bound on what it makes least."""
 
     opened: tuple[int, ...]
-    value: float
     bound: float
 
 
@@ -35,7 +36,9 @@ def set_covering(distances: Distances, *, reach: float, seconds: float | None = 
     >>> set_covering(table, reach=5).open
     ('S', 'T')
     """
-    within = _within(distances, reach)
+    faults = Faults(distances.subject)
+    limit = time_limit(seconds, faults)
+    within = _within(distances, reach, faults)
     lost = [name for name, row in zip(distances.customers, within, strict=True) if not row.any()]
     if lost:
         import numpy as np
@@ -43,20 +46,12 @@ def set_covering(distances: Distances, *, reach: float, seconds: float | None = 
         least = show(float(np.nanmin(distances.distances.array, axis=1).max()), distances.unit)
         problem = f"within {show(reach, distances.unit)} no site has {listing(lost)}"
         fail(distances.subject, "reach", problem, f"It must be at least {least}.", Infeasible)
-    _, limit = check_number(distances, 1, seconds)
     first, steps = _greedily(distances, within, None)
     best = cover(within, limit)
     opened = best.opened if len(best.opened) < len(first) else tuple(sorted(first))
     bound = min(len(opened), _up(best.bound))
-    steps.append(
-        Step(
-            "The integer program: no fewer sites cover everybody.",
-            r"\min \sum_j y_j",
-            bound,
-            "",
-            distances.nearest(opened),
-        )
-    )
+    text = program.told("no fewer sites cover everybody.", proven=bound == len(opened))
+    steps.append(Step(text, r"\min \sum_j y_j", bound, "", distances.nearest(opened)))
     return Siting(
         distances,
         "set_covering",
@@ -87,30 +82,23 @@ def maximal_covering(
     (('T',), 1, ['B', 'C'])
     """
     number, limit = check_number(distances, sites, seconds)
-    within = _within(distances, reach)
+    within = _within(distances, reach, Faults(distances.subject))
     first, steps = _greedily(distances, within, number)
     best = _most(within, distances.loads, number, limit)
     total = float(distances.loads.sum())
 
     def left(opened: Any) -> float:
-        return total - float(distances.loads[within[:, list(opened)].any(axis=1)].sum())
+        return float(distances.loads[~within[:, list(opened)].any(axis=1)].sum())
 
     opened = min((best.opened, tuple(sorted(first))), key=left)
     assigned = _only(distances.nearest(opened), within)
     cost = undusted(left(opened))
-    bound = min(cost, undusted(max(0.0, best.bound)))
+    bound = min(cost, undusted(best.bound))
     if abs(float(bound) - float(cost)) < CLOSE * max(1.0, total):
         bound = cost
-    steps.append(
-        Step(
-            "The integer program: no more weight can be covered.",
-            rf"{show(undusted(total))} - "
-            rf"{show(undusted(total - float(bound)))}",
-            bound,
-            distances.load,
-            assigned,
-        )
-    )
+    text = program.told("no more weight can be covered.", proven=bound == cost)
+    formula = f"{show(undusted(total))} - {show(undusted(total - float(bound)))}"
+    steps.append(Step(text, formula, bound, distances.load, assigned))
     return Siting(
         distances,
         "maximal_covering",
@@ -143,40 +131,17 @@ def p_centre(distances: Distances, *, sites: int, seconds: float | None = None) 
     number, limit = check_number(distances, sites, seconds)
     array, unit = distances.array, distances.unit
     reaches = np.unique(array[np.isfinite(array)])
-    low = int(np.searchsorted(reaches, array.min(axis=1).max()))
-    high, steps, best, shut = len(reaches) - 1, [], None, low
-    while low <= high:
-        middle = (low + high) // 2
-        found = cover(array <= reaches[middle], limit, enough=number)
-        reach, done = show(float(reaches[middle]), unit), len(found.opened) <= number
-        if done:
-            best = found.opened
-            low, high = low, middle - 1
-            text = f"Within {reach}, {count(len(best), 'site')} are enough."
-            steps.append(
-                Step(text, "", undusted(float(reaches[middle])), unit, distances.nearest(best))
-            )
-        else:
-            least = _up(found.bound)
-            shut = middle + 1 if least > number and shut == low else shut
-            low = middle + 1
-            steps.append(Step(f"Within {reach}, at least {count(least, 'site')} are needed."))
+    best, shut, steps = _least_reach(distances, reaches, number, limit)
     if best is None:
-        problem = f"{count(number, 'site')} cannot reach everybody"
-        fail(distances.subject, "sites", problem, "Open more sites.", Infeasible)
+        refuse(distances, number, "", proven=shut == len(reaches))
     opened = _filled(best, number, len(distances.sites))
     assigned = distances.nearest(opened)
     cost = undusted(max(float(array[i, j]) for i, j in enumerate(assigned) if j is not None))
-    bound = min(cost, undusted(float(reaches[min(shut, len(reaches) - 1)])))
-    steps.append(
-        Step(
-            "No shorter reach is enough for so few sites.",
-            r"\max_i \min_j d_{ij}",
-            bound,
-            unit,
-            assigned,
-        )
-    )
+    bound = min(cost, undusted(float(reaches[shut])))
+    text = "No shorter reach is enough for so few sites."
+    if bound != cost:
+        text = "The search ended before its proof; no reach that is shorter than this is enough."
+    steps.append(Step(text, r"\max_i \min_j d_{ij}", bound, unit, assigned))
     return Siting(
         distances,
         "p_centre",
@@ -190,27 +155,57 @@ def p_centre(distances: Distances, *, sites: int, seconds: float | None = None) 
     )
 
 
+def _least_reach(
+    problem: Distances, reaches: Any, number: int, limit: float | None
+) -> tuple[tuple[int, ...] | None, int, list[Step]]:
+    """Sites for the least reach that so few have, from which reach on it is not proven, the steps.
+
+    The sites are None where none were found for the longest reach.
+    """
+    import numpy as np
+
+    low = int(np.searchsorted(reaches, problem.array.min(axis=1).max()))
+    high, shut = len(reaches) - 1, low
+    best: tuple[int, ...] | None = None
+    steps: list[Step] = []
+    while low <= high:
+        middle = (low + high) // 2
+        far = float(reaches[middle])
+        found = cover(problem.array <= far, limit, enough=number)
+        within, least = f"Within {show(far, problem.unit)}", _up(found.bound)
+        if len(found.opened) <= number:
+            best, high = found.opened, middle - 1
+            text = f"{within}, {count(len(best), 'site is', 'sites are')} enough."
+            steps.append(Step(text, "", undusted(far), problem.unit, problem.nearest(best)))
+            continue
+        text = f"{within}, at least {count(least, 'site')} are needed."
+        if least <= number:
+            text = f"{within}, time ran out before {count(number, 'site')} were found."
+        elif shut == low:
+            shut = middle + 1
+        low = middle + 1
+        steps.append(Step(text))
+    return best, shut, steps
+
+
 def cover(within: Any, seconds: float | None, enough: int | None = None) -> Answer:
-    """The fewest columns of a table of truths that have a truth in each row."""
+    """The fewest columns with a truth in each row; or no more than are `enough`, quickly."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     m = within.shape[1]
     if enough is not None and (quick := _quickly(within)) and len(quick) <= enough:
-        return Answer(quick, len(quick), len(quick))
+        return Answer(quick, 1.0)
     rows = np.unique(within, axis=0)
     found = milp(
         np.ones(m),
         integrality=np.ones(m),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(_sparse(rows), lb=1),
-        options=_options(seconds),
+        options=program.options(seconds),
     )
-    if found.x is None:
-        quick = _quickly(within) or tuple(range(m))
-        return Answer(quick, len(quick), float(found.mip_dual_bound or 1))
-    opened = tuple(int(j) for j in np.flatnonzero(found.x > 0.5))
-    return Answer(opened, len(opened), float(found.mip_dual_bound or 1))
+    opened = _quickly(within) if found.x is None else _columns(found.x)
+    return Answer(opened, program.bound(found, 1.0))
 
 
 def _most(within: Any, loads: Any, number: int, seconds: float | None) -> Answer:
@@ -227,12 +222,15 @@ def _most(within: Any, loads: Any, number: int, seconds: float | None) -> Answer
         integrality=np.r_[np.ones(m), np.zeros(n)],
         bounds=Bounds(0, 1),
         constraints=[LinearConstraint(covered, lb=1), LinearConstraint(few, ub=number, lb=number)],
-        options=_options(seconds),
+        options=program.options(seconds),
     )
-    bound = float(found.mip_dual_bound or 0.0)
-    if found.x is None:
-        return Answer(tuple(range(number)), float("inf"), bound)
-    return Answer(tuple(int(j) for j in np.flatnonzero(found.x[:m] > 0.5)), float(found.fun), bound)
+    opened = tuple(range(number)) if found.x is None else _columns(found.x[:m])
+    return Answer(opened, program.bound(found, 0.0))
+
+
+def _columns(x: Any) -> tuple[int, ...]:
+    """The columns that a solution takes."""
+    return tuple((x > 0.5).nonzero()[0].tolist())
 
 
 def _sparse(rows: Any) -> Any:
@@ -240,10 +238,6 @@ def _sparse(rows: Any) -> Any:
     from scipy import sparse
 
     return sparse.csc_array(np.asarray(rows, dtype=float))
-
-
-def _options(seconds: float | None) -> Any:
-    return {"mip_rel_gap": 0, **({"time_limit": seconds} if seconds is not None else {})}
 
 
 def _quickly(within: Any) -> tuple[int, ...]:
@@ -285,8 +279,8 @@ def _only(assigned: tuple[int | None, ...], within: Any) -> tuple[int | None, ..
     return tuple(j if j is not None and within[i, j] else None for i, j in enumerate(assigned))
 
 
-def _within(problem: Distances, reach: Any) -> Any:
-    faults = Faults(problem.subject)
+def _within(problem: Distances, reach: Any, faults: Faults) -> Any:
+    """Whether each site has each customer within reach."""
     far = not_negative(reach, "reach", faults, problem.unit)
     faults.raise_any()
     return problem.array <= float(far) * (1 + 1e-12)
@@ -294,8 +288,6 @@ def _within(problem: Distances, reach: Any) -> Any:
 
 def _up(bound: float) -> int:
     """A bound on a whole number, rounded up."""
-    import math
-
     return math.ceil(bound - CLOSE)
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from ...core import Faults, Infeasible, Step, Steps, fail, public
-from ...core.figures import positive, whole
+from ...core.figures import time_limit, whole
 from ...core.numbers import Number, count, listing, undusted
 from ...core.progress import Progress
 from .problem import Distances
 from .relaxation import Found, Search, Task, greedy
-from .result import Siting
-
-MOST_NAMED = 8
+from .result import MOST_NAMED, Siting
 
 
 @public
@@ -42,24 +40,20 @@ def p_median(distances: Distances, *, sites: int, seconds: float | None = None) 
     first = greedy(task, number)
     found = solved(task, first, limit, "p-median")
     assigned = distances.nearest(found.opened)
+    cost, least = in_units(task, found)
     if None in assigned:
         lost = [name for name, j in zip(distances.customers, assigned, strict=True) if j is None]
-        problem = (
-            f"{count(number, 'site')} cannot reach everybody, {listing(lost)} among those left out"
-        )
-        fail(distances.subject, "sites", problem, "Open more sites.", Infeasible)
+        refuse(distances, number, f", {listing(lost)} among those left out", proven=cost == least)
     unit = f"{distances.load}·{distances.unit}"
     steps = [
         *_greedy_steps(distances, task, first, unit),
         *plan_steps(distances, task, found, unit),
     ]
     steps.append(verdict(task, found, unit))
-    cost, least = in_units(task, found)
-    opened = tuple(int(j) for j in found.opened)
     return Siting(
         distances,
         "p_median",
-        opened,
+        tuple(map(int, found.opened)),
         assigned,
         cost,
         least,
@@ -73,9 +67,18 @@ def check_number(distances: Distances, sites: Any, seconds: Any) -> tuple[int, f
     """How many sites are to be open, and the limit of time."""
     faults = Faults(distances.subject)
     number = whole(sites, "sites", faults, len(distances.sites))
-    limit = None if seconds is None else float(positive(seconds, "seconds", faults, "s"))
+    limit = time_limit(seconds, faults)
     faults.raise_any()
     return number, limit
+
+
+def refuse(problem: Distances, number: int, lost: str, *, proven: bool) -> NoReturn:
+    """No plan reaches everybody, or none was found in time."""
+    if proven:
+        said = f"{count(number, 'site')} cannot reach everybody{lost}"
+        fail(problem.subject, "sites", said, "Open more sites.", Infeasible)
+    said = f"no plan of {count(number, 'site')} that reaches everybody was found in that time"
+    fail(problem.subject, "seconds", said, "Give more seconds, or open more sites.")
 
 
 def solved(task: Task, first: Sequence[int], limit: float | None, label: str) -> Found:
@@ -116,14 +119,10 @@ def _greedy_steps(
 def plan_steps(problem: Any, task: Task, found: Found, unit: str) -> Iterator[Step]:
     """Better plans as they were found."""
     for text, cost, opened in found.log:
-        names = (
-            listing(problem.sites[j] for j in opened)
-            if len(opened) <= MOST_NAMED
-            else (f"{len(opened)} sites")
-        )
-        yield Step(
-            f"{text}: {names}.", "", undusted(cost / task.scale), unit, problem.nearest(opened)
-        )
+        few = len(opened) <= MOST_NAMED
+        names = listing(problem.sites[j] for j in opened) if few else f"{len(opened)} sites"
+        value = undusted(cost / task.scale)
+        yield Step(f"{text}: {names}.", "", value, unit, problem.nearest(opened))
 
 
 def verdict(task: Task, found: Found, unit: str) -> Step:

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ...core import Column, Faults, Infeasible, Problem
+from ...core import Column, Faults, Problem
 from ...core.figures import not_negative
 from ...core.matrix import Matrix, checked_matrix, column_aside, read_matrix, told_for_each
 from ...core.numbers import Number, count, show
 from ..points.distances import Metric, check_globe, distances
 from ..points.problem import Points
 from ..points.result import as_told
-from .places import Place, nearest, read_places
+from .places import Place, Served, check_served, read_places
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
 
 UNREACHABLE = ("-", "–", "—", "inf", "unreachable", "不可达")
 WEIGHT = ("weight", "demand", "population", "需求", "人口")
 
 
 @dataclass(frozen=True)
-class Distances(Problem):
+class Distances(Served, Problem):
     """How far each customer is from each candidate site.
 
     A table has one row a customer, named in its index or first column, and one column a site; a
@@ -49,12 +48,7 @@ class Distances(Problem):
 
     subject: ClassVar[str] = "distances"
     table_title: ClassVar[str] = "Distances"
-    columns: ClassVar[tuple[Column, ...]] = (
-        Column(
-            "customer",
-            ("demand point", "客户"),
-        ),
-    )
+    columns: ClassVar[tuple[Column, ...]] = (Column("customer", ("demand point", "客户")),)
 
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
         known = checked_matrix(self.distances, "distances", faults)
@@ -62,10 +56,7 @@ class Distances(Problem):
         told = told_for_each(weights, known.rows, "weight", "customer", not_negative, faults)
         places = read_places(self.places, faults)
         faults.raise_any()
-        for customer, cells in zip(known.rows, known.cells, strict=True):
-            if all(cell is None for cell in cells):
-                faults.add(f"customer {customer}", "no site can serve it", "Give it a distance.")
-        faults.raise_any(Infeasible)
+        check_served(known, "distance", faults)
         return {"weights": told, "places": places}
 
     @classmethod
@@ -97,10 +88,11 @@ class Distances(Problem):
             tuple(map(as_told, row)) for row in zip(*(each.tolist() for each in far), strict=True)
         )
         told = {(each.name, each.x, each.y) for each in (*customers.points, *candidates.points)}
+        named = {called for called, _, _ in told}
         return cls(
             Matrix(customers.names, candidates.names, cells),
             weights=tuple(each.weight for each in customers.points),
-            places=tuple(sorted(told)),
+            places=tuple(sorted(told)) if len(named) == len(told) else (),  # no map of two A
             unit="km" if metric == "great_circle" else customers.unit,
             load=customers.load,
         )
@@ -126,43 +118,12 @@ class Distances(Problem):
             f"{show(low, self.unit)} to {show(high, self.unit)} apart."
         )
 
-    @property
-    def customers(self) -> tuple[str, ...]:
-        """The names of the customers."""
-        return self.distances.rows
-
-    @property
-    def sites(self) -> tuple[str, ...]:
-        """The names of the candidate sites."""
-        return self.distances.columns
-
-    @cached_property
-    def array(self) -> Any:
-        """Distances, without end where a site cannot serve."""
-        import numpy as np
-
-        return np.where(np.isnan(self.distances.array), np.inf, self.distances.array)
-
     @cached_property
     def loads(self) -> Any:
         """The weights as an array."""
         import numpy as np
 
         return np.array(self.weights, dtype=float)
-
-    def nearest(self, opened: Iterable[int]) -> tuple[int | None, ...]:
-        """For each customer the nearest open site; None where none can serve it."""
-        return nearest(self.array, opened)
-
-    def states(self) -> range:
-        """How many customers the picture shows."""
-        return range(len(self.customers) + 1)
-
-    def draw(self, state: int, ax: Axes | None) -> Axes:
-        """Customers and candidate sites."""
-        from .plots import sited
-
-        return sited(self, None, ax, shown=state)
 
 
 def _told(weights: Any) -> bool:

@@ -7,6 +7,7 @@ worth ρ_j = f_j + Σ_i min(0, c_ij − λ_i), and the bound is Σλ plus the ρ
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ FIRST, FIRST_BELOW = 1.5, 0.3  # how long the first step is
 PATIENCE = 20  # steps without a better bound until they get shorter
 SHORTEST = 0.002
 NEAR = 1e-9  # of the cost: two are the same
+CALCULATED = 1e-12  # of a cost, by which it may miss a whole number after calculation
+LARGEST = 2**40  # of costs in whole parts, so that sums of them are exact
 
 
 @dataclass
@@ -26,23 +29,30 @@ class Task:
     costs: Any
     opening: Any
     number: int | None
-    whole: bool = False  # every cost is a whole number, so bounds may be rounded up
-    scale: int = 1  # the parts that one unit of cost has here
+    whole: bool  # every cost is a whole number, so bounds may be rounded up
+    scale: int  # the parts that one unit of cost has here
 
     @classmethod
     def of(cls, costs: Any, opening: Any, number: int | None) -> Task:
-        """Costs in whole parts where few will do; what is out of reach is very dear."""
+        """Costs in whole parts where few will do; what is out of reach is very dear.
+
+        The largest cost has one part at least: that is what tolerances are made for.
+        """
         import numpy as np
 
         ends = np.isinf(costs)
-        if ends.any():
-            dear = float(np.where(ends, 0, costs).max(axis=1).sum() + opening.sum()) + 1
-            costs = np.where(ends, np.ceil(dear), costs)
-        for scale in (1, 10, 100, 1000):
-            parts = np.concatenate([costs.ravel(), opening]) * scale
-            if (abs(parts - np.rint(parts)) < 1e-7).all() and parts.max() < 2**40:
-                return cls(np.rint(costs * scale), np.rint(opening * scale), number, True, scale)
-        return cls(costs, opening, number)
+        given = np.concatenate([np.where(ends, 0, costs).ravel(), opening])
+        least = 10 ** max(0, math.ceil(-math.log10(given.max() or 1)))
+        for scale in (least, 10 * least, 100 * least, 1000 * least):
+            parts = np.rint(given * scale)
+            whole = np.isclose(given * scale, parts, rtol=CALCULATED, atol=0).all()
+            if whole and parts.max() < LARGEST:
+                break
+        else:
+            whole, scale, parts = False, least, given * least
+        costs, opening = parts[: costs.size].reshape(costs.shape), parts[costs.size :]
+        costs[ends] = np.ceil(costs.max(axis=1).sum() + opening.sum()) + 1
+        return cls(costs, opening, number, bool(whole), scale)
 
     def cost(self, opened: Any) -> float:
         """What a set of open sites costs."""
@@ -126,18 +136,15 @@ class Search:
         Sites that cannot be in a better plan are taken out of `free`, those that must be are put
         into `taken`.
         """
-        np, task = self.np, self.task
+        np, root = self.np, self.found.nodes <= 1
         best, best_at = float("-inf"), start
-        λ, length, idle = start.copy(), FIRST if self.found.nodes <= 1 else FIRST_BELOW, 0
+        λ, length, idle = start.copy(), FIRST if root else FIRST_BELOW, 0
         often = np.zeros(len(free))
-        rounds = ROUNDS if self.found.nodes <= 1 else ROUNDS_BELOW
-        for k in range(rounds):
+        for k in range(ROUNDS if root else ROUNDS_BELOW):
             if time.monotonic() > self.ends:
                 raise TimeoutError
             some = np.flatnonzero(free | taken)
-            if task.number is not None and (taken.sum() > task.number or len(some) < task.number):
-                return float("inf"), λ, None
-            if not len(some):
+            if not self._possible(some, taken):
                 return float("inf"), λ, None
             bound, chosen, slack, worth = self._priced(some, taken, λ)
             often *= 0.9
@@ -145,7 +152,7 @@ class Search:
             if bound > best:
                 idle = 0 if bound > best + 1e-6 * max(1.0, abs(best)) else idle + 1
                 best, best_at = bound, λ.copy()
-                if self.found.nodes == 1:
+                if root:
                     self.root_bound = max(self.root_bound, best)
                 self._fix(some, free, taken, bound, chosen, worth)
                 if best >= self.target:
@@ -164,13 +171,16 @@ class Search:
                 if length < SHORTEST:
                     break
             λ += length * (self.found.cost * 1.0005 - bound) / square * slack
-        if not free.any() and taken.any():
-            self.improve(np.flatnonzero(taken), "The last sites")
-            return self.found.cost, best_at, None
-        open_now = np.flatnonzero(free)
-        if not len(open_now):
-            return float("inf"), best_at, None
-        return best, best_at, int(open_now[np.argmin(abs(often[open_now] - 0.5))])
+        undecided = np.flatnonzero(free)
+        if len(undecided):
+            return best, best_at, int(undecided[np.argmin(abs(often[undecided] - 0.5))])
+        self.improve(np.flatnonzero(taken), "The last sites")
+        return self.found.cost, best_at, None
+
+    def _possible(self, some: Any, taken: Any) -> bool:
+        """Whether these sites, and all that are taken, can make up a plan."""
+        number = self.task.number
+        return len(some) > 0 and (number is None or taken.sum() <= number <= len(some))
 
     def _priced(self, some: Any, taken: Any, λ: Any) -> tuple[float, Any, Any, Any]:
         """The bound at multipliers: the sites it opens, how badly each customer is served."""
