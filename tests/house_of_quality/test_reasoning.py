@@ -160,6 +160,13 @@ def test_a_matrix_of_another_shape_is_refused():
         told.replace(perceptions=np.ones((2, 2)))
 
 
+@pytest.mark.parametrize(("budget", "costs"), [(59.9999999, [30, 30]), (6e9, [3e9, 3e9 + 1])])
+def test_a_budget_is_kept_to_the_last_digit(budget, costs):
+    found = choose_targets(house([["strong", "weak"]], costs=costs), budget=budget)
+    assert found.chosen == ("h0",)
+    assert found.cost <= budget
+
+
 def test_figures_by_name_in_order_or_not_at_all():
     cells = [["strong", "weak"]]
     assert house(cells, targets={"h0": float("nan"), "h1": "5"}).targets == ("", 5)
