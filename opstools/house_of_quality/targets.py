@@ -130,7 +130,7 @@ def choose_targets(house: House, *, budget: float) -> Targets:
 
 
 def _most_important(house: House, shares: tuple[Number, ...], money: Fraction) -> tuple[str, ...]:
-    """The choice that is worth most; what is too dear, but within the solver's tolerance, is cut off."""
+    """The choice that is worth most; one that only the solver's tolerance lets by is cut off."""
     import pulp
 
     places = range(len(house.requirements))
