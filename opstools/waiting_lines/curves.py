@@ -88,7 +88,9 @@ def pooling(
 ) -> Axes:
     """The same servers with a line each, and with one line for all: how long one waits.
 
-    `arrival_rate` is that of all customers, who spread evenly over separate lines.
+    `arrival_rate` is that of all customers, who spread evenly over separate lines. Bad figures
+    raise `ProblemError`; customers enough to fill all servers raise `Infeasible`. Source: Erlang
+    (1917).
 
     >>> pooling(32, 10, servers=4).get_title(loc="left")
     '4 servers with one line: wait 0.07455 h, not 0.4 h'
