@@ -65,7 +65,7 @@ def _measured(moves: int) -> dict[str, list[float]]:
     with tempfile.TemporaryDirectory() as folder:
         nbformat.write(notebook, Path(folder, "felt.ipynb"))
         with serve(Path(folder)) as server, browse() as context:
-            chapter = Chapter(context, server).open("felt.ipynb").run_all()
+            chapter = Chapter(context.new_page(), server).open("felt.ipynb").run_all()
             return {
                 name: chapter.page.evaluate(MOVES, [explorer.box.element_handle(), moves])
                 for name, explorer in zip(CELLS, chapter.explorers(), strict=True)

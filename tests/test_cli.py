@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from opstools.cli import main
-from opstools.cli.course import _prepare_environment, course_folder
+from opstools.cli.course import _check_options, _prepare_environment, course_folder
 from opstools.coursework.edition import student_edition
 
 TABLE = "task,time,predecessors\nA,4,\nB,3,A\nC,3,A\n"
@@ -130,6 +130,7 @@ def test_pictures_replace_nothing_unasked(run, tmp_path):
     first = (tmp_path / "balance.svg").read_text(encoding="utf-8")
     assert "<svg" in first
     assert run(*solve).exit_code == 1
+    assert "stations" not in run(*solve).output, "it is seen before the solving"
     assert run(*solve, "--force").exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["balance.svg", "tasks.csv"]
 
@@ -163,6 +164,23 @@ def test_jupyter_finds_opstools_and_asks_nothing(monkeypatch):
     assert json.loads(page.read_text(encoding="utf-8")) == {
         "disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}
     }
+
+
+def test_a_misspelt_option_of_jupyterlab_gets_a_sentence(run, tmp_path):
+    done = run("lab", "--into", "mine", "--nobrowser")
+    assert done.exit_code == 2
+    assert done.output.endswith(
+        "Error: JupyterLab has no option --nobrowser. Did you mean --no-browser?\n"
+    )
+    assert not (tmp_path / "mine").exists(), "it is seen before the edition is made"
+
+
+@pytest.mark.parametrize(
+    "option",
+    ["--no-browser", "--port=8899", "--ServerApp.port=8899", "--help-all", "-y", "x.ipynb"],
+)
+def test_options_of_jupyterlab_go_to_it(option):
+    _check_options((option,))
 
 
 def test_list_names_everything(run):

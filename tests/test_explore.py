@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipywidgets as widgets
+import numpy as np
 import pytest
 from helpers import complaint
 from hypothesis import given
@@ -196,3 +197,26 @@ def test_a_click_needs_two_sliders():
         "ProblemError: explore, click: ('x', 'z') are not two sliders. "
         'Name two arguments with ranges, as click=("x", "y").'
     )
+
+
+def test_a_table_is_no_choice():
+    assert complaint(explore, lambda table: balance(), table={"today": LINE.to_frame()}) == (
+        "ProblemError: explore, table: a menu cannot hold a DataFrame. "
+        "Give names, and let the function look the table up."
+    )
+
+
+def test_a_menu_starts_at_an_equal_default():
+    explorer = explore(lambda cycle_time=int("1000"): balance(cycle_time), cycle_time=[500, 1000])
+    assert explorer.controls["cycle_time"].value == 1000
+
+
+def test_whole_numbers_of_numpy_make_a_whole_slider():
+    assert explore(balance, cycle_time=(np.int64(8), np.int64(20))).controls["cycle_time"].whole
+
+
+def test_a_menu_of_steps_has_no_buttons():
+    explorer = explore(balance().plot, step=[1, 4])
+    assert not controls(explorer, widgets.Button)
+    explorer.controls["step"].value = 4
+    assert "Station" in explorer.summary

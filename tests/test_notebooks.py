@@ -45,10 +45,8 @@ def lines_of_code(cell):
     return sum(1 for line in lines if line and not line.startswith("#"))
 
 
-TOGETHER = 12  # exercises in one run of nbval: it starts once for all of them
-EXERCISES = [path for path in NOTEBOOKS if path not in CHAPTERS]
-RUNS = [[path] for path in CHAPTERS]
-RUNS += [EXERCISES[k : k + TOGETHER] for k in range(0, len(EXERCISES), TOGETHER)]
+TOGETHER = 12  # notebooks in one run of nbval: it starts once for all of them
+RUNS = [NOTEBOOKS[k : k + TOGETHER] for k in range(0, len(NOTEBOOKS), TOGETHER)]
 
 
 @pytest.mark.notebooks

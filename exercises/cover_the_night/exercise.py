@@ -91,11 +91,12 @@ EXERCISE = Exercise(
             answer=lambda data: length(data["shifts"][2]),
             working=working,
             mistakes=(
-                Mistake("the whole day", lambda d: 24, "Count from the end of the late shift."),
-                Mistake("from its start", lambda d: 24 - length(d["shifts"][0]),
-                        "That counts from the late start."),
-                Mistake("the other way", lambda d: 24 + length(d["shifts"][0]),
+                Mistake("the other way", lambda d: 24,
                         "That lies between an early shift and a late one the next day."),
+                Mistake("from its start", lambda d: 24 - length(d["shifts"][0]),
+                        "That counts from the start of the late shift. Rest begins at its end."),
+                Mistake("late and late", lambda d: 24 - length(d["shifts"][1]),
+                        "That lies between a late shift and the next late one."),
             ),
         ),
         Number(

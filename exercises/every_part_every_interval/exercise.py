@@ -98,7 +98,7 @@ EXERCISE = Exercise(
                 Mistake("one changeover", lambda d: interval(d) / d["variants"],
                         "Each variant needs a changeover of its own."),
                 Mistake("upside down", lambda d: 1 / interval(d),
-                        "That is how often a day. Ask after how many days."),
+                        "That is how often a day. Asked is after how many days."),
                 Mistake("of the whole day",
                         lambda d: d["variants"] * d["changeover"] / (60 * d["hours"]),
                         "Only the time that is left can be used for changeovers."),

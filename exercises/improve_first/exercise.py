@@ -73,7 +73,7 @@ def turned(data):
 
 
 def from_the_other_end(data):
-    return 6.5 + marks(data, "price")["importance"] / 8 * (3 - 6.5)
+    return 6.5 + (marks(data, "price")["importance"] - 1) / 8 * (3 - 6.5)
 
 
 EXERCISE = Exercise(
@@ -90,9 +90,9 @@ EXERCISE = Exercise(
             working=lambda data: matrix(data).steps()[:1],
             mistakes=(
                 Mistake("from the other end", from_the_other_end,
-                        "Count from importance 9: (9 − importance)/8 of the way."),
+                        "The bound is 6.5 at importance 9 and 3 at 1, not the other way round."),
                 Mistake("upwards", lambda d: 13 - bound(d),
-                        "The bound falls from 6.5 to 3 as importance grows."),
+                        "From 6.5 at importance 9 the bound falls to 3 at importance 1."),
                 Mistake("of nine", lambda d: 6.5 - (6.5 - bound(d)) * 8 / 9,
                         "From 9 to 1 there are 8 steps."),
             ),

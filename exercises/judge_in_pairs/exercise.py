@@ -41,7 +41,7 @@ def price_row(data):
 
 
 def sound(data):
-    """Some contradiction, and a judgement that is the first of none."""
+    """Some contradiction, and a weight that is not the plain share of the row."""
     a, c, b = data["judgements"].values()
     ratio = exact(data).consistency_ratio
     mean = sum(price_row(data)) / sum(x for row in table(data).judgements.cells for x in row)
@@ -66,6 +66,7 @@ EXERCISE = Exercise(
             name="weight",
             text="What does the price weigh, by the averages of scaled columns?",
             points=3,
+            unit="%",
             answer=lambda data: found(data).parts[0],
             working=working,
             mistakes=(

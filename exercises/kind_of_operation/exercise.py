@@ -123,7 +123,7 @@ EXERCISE = Exercise(
                         "Variety, variation and visibility count the other way: 6 − mark."),
                 Mistake("added up", lambda d: 4 * lean(d), "Take the mean of the four."),
                 Mistake("the costly side", lambda d: 6 - lean(d),
-                        "That is how far they lean the other way, to work that is each its own."),
+                        "That is how far they lean the other way, to work that is never the same."),
             ),
         ),
         Number(

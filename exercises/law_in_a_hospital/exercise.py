@@ -68,7 +68,7 @@ EXERCISE = Exercise(
         ),
         Number(
             name="stay",
-            text="The waiting room is to hold fewer patients. How long may each stay, in hours?",
+            text="The department is to hold fewer patients. How long may each stay, in hours?",
             points=2,
             unit="h",
             answer=lambda data: planned(data).flow_time,

@@ -1,4 +1,4 @@
-"""A log of ten items on a sheet of paper: count the area two ways."""
+"""A log of eight patients on squared paper: count the area two ways."""
 
 import pandas as pd
 

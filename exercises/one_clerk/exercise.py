@@ -66,7 +66,7 @@ EXERCISE = Exercise(
                     "That is waiting and service together. Asked is the time in the queue.",
                 ),
                 Mistake(
-                    "half the service time",
+                    "the service in progress",
                     lambda data: data["minutes_each"] * queue(data).utilisation,
                     "That is the rest of the service in progress. There is a queue before you too.",
                 ),

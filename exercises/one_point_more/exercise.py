@@ -96,8 +96,8 @@ EXERCISE = Exercise(
                 Mistake("by the visitors", lambda d: 2 * (found(d).conversion["basket"]
                         - textbook(d)) * (count(d, "product page") / count(d, "visit")) ** 0.5,
                         "The trials are those who came to the product page, not all visitors."),
-                Mistake("one deviation", lambda d: width(d) / 1.96,
-                        "That is one standard deviation each way. 95 % takes 1.96."),
+                Mistake("one standard error", lambda d: width(d) / 1.96,
+                        "That is one standard error each way. 95 % takes 1.96."),
             ),
         ),
         Number(

@@ -87,7 +87,7 @@ EXERCISE = Exercise(
             working=working,
             mistakes=(
                 Mistake("the most important", most_important,
-                        "It is the most important to customers, but we have less to gain there."),
+                        "Customers find it most important. Multiply by ratio and sales point too."),
             ),
         ),
         Number(

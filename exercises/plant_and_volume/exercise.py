@@ -60,7 +60,7 @@ def sound(data):
     return rising and apart and variable > 5 and abs(profit(data)) > 1000
 
 
-def dearest_share(data):
+def cheapest_plant(data):
     return next(each for each in data["plants"] if each["site"] == cheapest(data))
 
 
@@ -107,9 +107,9 @@ EXERCISE = Exercise(
             answer=total,
             working=working,
             mistakes=(
-                Mistake("variable only", lambda d: dearest_share(d)["variable"] * d["volume"],
+                Mistake("variable only", lambda d: cheapest_plant(d)["variable"] * d["volume"],
                         "The fixed cost is paid too."),
-                Mistake("fixed only", lambda d: dearest_share(d)["fixed"],
+                Mistake("fixed only", lambda d: cheapest_plant(d)["fixed"],
                         "That is the fixed cost. Each unit costs its variable cost on top."),
                 Mistake("for one unit", lambda d: total(d) / d["volume"],
                         "That is the cost of one unit. Asked is the cost of all."),
@@ -128,7 +128,7 @@ EXERCISE = Exercise(
                 Mistake("revenue", lambda d: d["price"] * d["volume"],
                         "That is the revenue. Take off the cost."),
                 Mistake("before the fixed cost",
-                        lambda d: (d["price"] - dearest_share(d)["variable"]) * d["volume"],
+                        lambda d: (d["price"] - cheapest_plant(d)["variable"]) * d["volume"],
                         "That is the contribution. Take off the fixed cost too."),
             ),
         ),

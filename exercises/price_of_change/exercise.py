@@ -118,11 +118,12 @@ EXERCISE = Exercise(
             text="At which probability of a new technology do cells and the flexible system cost "
             "alike?",
             points=3,
+            unit="%",
             answer=turning,
             working=working,
             mistakes=(
                 Mistake("today", lambda d: d["changes"][-1]["probability"],
-                        "That is its probability today."),
+                        "That is its probability today, at which one of the two costs less."),
                 Mistake("one half", lambda d: 0.5,
                         "Write both penalties with an unknown p and set them equal."),
                 Mistake("the rest", lambda d: 1 - turning(d),

@@ -64,6 +64,12 @@ def turning(data):
     return float(row["to"])
 
 
+def weight_at_turning(data):
+    """The price's weight there, as in the table, the others as they are."""
+    others = sum(weight for factor, weight in data["weights"].items() if factor != "price")
+    return others * turning(data) / (1 - turning(data))
+
+
 def working(data):
     return rating(data).steps()
 
@@ -76,8 +82,9 @@ EXERCISE = Exercise(
     questions=(
         Number(
             name="weight",
-            text="Which share has the price, when the weights are made to sum to 1?",
+            text="What share does the price have when the weights are made to sum to 1?",
             points=1,
+            unit="%",
             answer=lambda data: data["weights"]["price"] / sum(data["weights"].values()),
             working=working,
             mistakes=(
@@ -124,15 +131,16 @@ EXERCISE = Exercise(
             text="From which share of the price on does another site win, the other weights "
             "keeping their proportions?",
             points=3,
+            unit="%",
             answer=turning,
             working=working,
             mistakes=(
                 Mistake("the present share",
                         lambda d: d["weights"]["price"] / sum(d["weights"].values()),
-                        "That is its share today. Let it grow until two sites have equal points."),
+                        "That is its share today. Let it grow until another site has as much."),
                 Mistake("everything", lambda d: 1.0,
                         "At a share of 1 the price decides alone; another site leads earlier."),
-                Mistake("in weights", lambda d: turning(d) * sum(d["weights"].values()),
+                Mistake("in weights", weight_at_turning,
                         "Asked is the share, between 0 and 1, not a weight as in the table."),
             ),
         ),

@@ -84,11 +84,13 @@ EXERCISE = Exercise(
             answer=lambda data: found(data).total.mean,
             working=working,
             mistakes=(
-                Mistake("median", lambda d: float(ways(d).median()), "That is the median."),
+                Mistake("median", lambda d: float(ways(d).median()),
+                        "That is the median. The mean is the sum over the number of orders."),
                 Mistake("from the start",
                         lambda d: float((wide(d)["carrier"] - wide(d)["start"]).mean()),
                         "The customer waits from the order on."),
-                Mistake("the sum", lambda d: float(ways(d).sum()), "Divide by the orders."),
+                Mistake("the sum", lambda d: float(ways(d).sum()),
+                        "That is the sum. Divide by the number of orders."),
             ),
         ),
         Choice(
@@ -107,7 +109,7 @@ EXERCISE = Exercise(
         ),
         Number(
             name="share",
-            text="Which share of the lead time passes before work starts?",
+            text="Which share of the mean lead time passes before work starts?",
             points=2,
             unit="%",
             answer=lambda data: found(data).segments[0].share,
@@ -132,9 +134,10 @@ EXERCISE = Exercise(
             mistakes=(
                 Mistake("population", lambda d: float(waits(d).std(ddof=0)),
                         "That divides by n. A sample divides by n − 1."),
-                Mistake("variance", lambda d: float(waits(d).var()), "Take the root of it."),
+                Mistake("variance", lambda d: float(waits(d).var()),
+                        "That is the variance. Take the root of it."),
                 Mistake("of the whole way", lambda d: float(ways(d).std()),
-                        "That is of the whole lead time."),
+                        "That is of the whole lead time. Asked is the wait before work starts."),
             ),
         ),
     ),

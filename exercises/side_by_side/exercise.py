@@ -118,7 +118,7 @@ EXERCISE = Exercise(
             working=working,
             mistakes=(
                 Mistake("the longest", longest,
-                        "Take the shortest slice off the longest one."),
+                        "That is the longest slice. How much sooner is the shortest one done?"),
                 Mistake("to the middle", lambda d: sorted(typed(d).values())[1]
                         - min(typed(d).values()), "Compare it with the longest slice."),
             ),

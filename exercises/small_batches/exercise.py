@@ -18,20 +18,21 @@ def draw(random):
         ],
         "hour_of_set_up": random.choice([20, 24, 30, 36, 40]),
         "hours_a_year": random.choice([3000, 3600, 4000]),
-        "times_quicker": random.choice([4, 9, 16]),
+        "times_quicker": random.choice([9, 16, 25]),
     }  # fmt: skip
 
 
+def product(row, quicker):
+    known = {key: row[key] for key in ("demand", "unit_time", "holding_cost")}
+    return Product(
+        name=row["product"], setup_time=row["setup_time"] / quicker, price=100, variable_cost=60,
+        parts="seat, leg", operations=("saw", "glue"), **known,
+    )  # fmt: skip
+
+
 def factory(data, quicker=1):
-    same = {"price": 100, "variable_cost": 60, "parts": "seat, leg", "operations": ("saw", "glue")}
-    products = (
-        Product(**{**row, "name": name, "setup_time": row["setup_time"] / quicker}, **same)
-        for row in ({**each} for each in data["products"])
-        for name in (row.pop("product"),)
-    )
-    return Factory(
-        tuple(products), setup_rate=data["hour_of_set_up"], available_time=data["hours_a_year"]
-    )
+    products = tuple(product(row, quicker) for row in data["products"])
+    return Factory(products, setup_rate=data["hour_of_set_up"], available_time=data["hours_a_year"])
 
 
 @remembered
@@ -101,12 +102,12 @@ EXERCISE = Exercise(
                 Mistake("added up", lambda d: 3 * now(d)["setup_time"],
                         "That is the sum. Divide by the number of products."),
                 Mistake("the longest", lambda d: max(r["setup_time"] for r in d["products"]),
-                        "That is the longest one."),
+                        "That is the longest one. Take the mean of all."),
             ),
         ),
         Number(
             name="batch",
-            text="What is the economic batch of chairs?",
+            text="What is the economic batch of chairs, not rounded to whole ones?",
             points=2,
             unit="units",
             answer=batch,
@@ -121,7 +122,7 @@ EXERCISE = Exercise(
         ),
         Number(
             name="quick",
-            text="And when set-ups are so many times quicker?",
+            text="And when set-ups are as many times quicker as they could be?",
             points=1,
             unit="units",
             answer=lambda data: batch(data) / data["times_quicker"] ** 0.5,

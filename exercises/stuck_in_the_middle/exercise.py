@@ -51,12 +51,28 @@ def by_cost(data):
     return mean(column(data, "cost")) - data["firms"][0]["cost"]
 
 
+def whatever_the_margin(data):
+    """The strategy by the segments and by the larger advantage."""
+    own = data["firms"][0]
+    by_price = own["price"] - mean(column(data, "price"))
+    kinds = ("cost leadership", "differentiation")
+    if own["segments"] <= SEGMENTS / 2:
+        kinds = ("cost focus", "differentiation focus")
+    return kinds[by_cost(data) < by_price]
+
+
+def without_the_margin(data):
+    """Stuck in the middle for a firm that is not, and a strategy for one that is."""
+    stuck = market(data).strategies["Ash"] == "stuck in the middle"
+    return whatever_the_margin(data) if stuck else "stuck in the middle"
+
+
 def wider(data):
     """The strategy with the width of the market taken the wrong way."""
     turned = {"cost leadership": "cost focus", "differentiation": "differentiation focus"}
     turned |= {narrow: wide for wide, narrow in turned.items()}
     own = market(data).strategies["Ash"]
-    return turned.get(own, "cost leadership")
+    return turned.get(own, without_the_margin(data))
 
 
 def sound(data):
@@ -89,7 +105,7 @@ EXERCISE = Exercise(
             working=lambda data: market(data).steps()[1:2],
             mistakes=(
                 Mistake("above", lambda d: -by_cost(d),
-                        "Below the mean is an advantage: above 0."),
+                        "A cost below the mean is a number above 0, one above it is negative."),
                 Mistake("of the others",
                         lambda d: mean(column(d, "cost")[1:]) - d["firms"][0]["cost"],
                         "The mean is of all five, Ash among them."),
@@ -116,6 +132,8 @@ EXERCISE = Exercise(
             answer=lambda data: market(data).strategies["Ash"],
             working=lambda data: market(data).steps()[:3],
             mistakes=(
+                Mistake("the margin", without_the_margin,
+                        "Only a margin above the mean is an advantage; without one it is stuck."),
                 Mistake("the width", wider,
                         "Look at the segments: half of them or fewer are a narrow market."),
             ),

@@ -20,7 +20,7 @@ def takt(data):
 
 
 def sound(data):
-    """Takt is above every task, one task is the longest, and the efficiency is no round number."""
+    """Takt is above every task, one task is the longest, and two to seven stations are needed."""
     times = sorted(data["times"].values())
     return times[-2] < times[-1] < takt(data) and 2 <= least(data) <= 7
 

@@ -1,5 +1,7 @@
 """Centre of gravity of five shops, what it costs, and a better place found by hand."""
 
+from itertools import accumulate
+
 import pandas as pd
 
 from opstools.coursework import Exercise, Mistake, Number, remembered
@@ -54,8 +56,15 @@ def plain_mean(data, axis):
     return sum(shop[axis] for shop in data["shops"]) / len(SHOPS)
 
 
+def stretch(data):
+    """Whether half of the weight lies on either side of a gap: all of it is best on a grid."""
+    west_to_east = sorted(data["shops"], key=lambda shop: shop["x"])
+    sums = list(accumulate(shop["weight"] for shop in west_to_east))
+    return sums[-1] / 2 in sums
+
+
 def sound(data):
-    """The centre of gravity costs visibly more than the Weber point, and no place is another's."""
+    """The centre of gravity costs visibly more than the best place; no two places are alike."""
     places = [tuple(map(float, each(data).answer)) for each in (gravity, weber, median)]
     apart = all(abs(a[0] - b[0]) > 1 and abs(a[1] - b[1]) > 1
                 for k, a in enumerate(places) for b in places[:k])  # fmt: skip
@@ -63,7 +72,8 @@ def sound(data):
     means = abs(plain_mean(data, "x") - float(gravity(data).x)) > 1
     middle = sorted(shop["x"] for shop in data["shops"])[len(SHOPS) // 2]
     weighed = abs(float(median(data).x) - middle) > 1
-    return gravity(data).measures["could_save"] > 0.01 and apart and spread and means and weighed
+    clear = apart and spread and means and weighed and not stretch(data)
+    return gravity(data).measures["could_save"] > 0.01 and clear
 
 
 def squared(data):

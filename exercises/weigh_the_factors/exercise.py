@@ -61,7 +61,10 @@ def sound(data):
     improve = max(lacks, key=lacks.get)
     if most < 0.1 or most - second < 0.02 or improve in (by_marks(data), heaviest(data)):
         return False
-    return behind(data)[improve] > 1 and abs(own_score(data) - sum(marks(data, "us")) / 6) > 0.05
+    return (
+        behind(data)[improve] > 1
+        and abs(own_score(data) - sum(marks(data, "us")) / len(FACTORS)) > 0.05
+    )
 
 
 def working(data):
@@ -90,7 +93,7 @@ EXERCISE = Exercise(
             answer=own_score,
             working=working,
             mistakes=(
-                Mistake("no weights", lambda d: sum(marks(d, "us")) / 6,
+                Mistake("no weights", lambda d: sum(marks(d, "us")) / len(FACTORS),
                         "That is the plain mean of the marks. Weigh each mark."),
                 Mistake("not divided", lambda d: own_score(d) * sum(d["weights"].values()),
                         "Right so far: divide by the sum of the weights."),
@@ -139,7 +142,7 @@ EXERCISE = Exercise(
                 Mistake("one mark", lambda d: own_score(d)
                         + d["weights"][profile(d).improve] / sum(d["weights"].values()),
                         "That is one mark better. Go all the way to the best rival."),
-            ) ,
+            ),
         ),
     ),
 )  # fmt: skip

@@ -77,7 +77,7 @@ EXERCISE = Exercise(
                 Mistake("another scale", lambda d: flatter(d).absolute["battery"],
                         "That is at 4/2/1. Asked is 9/3/1."),
                 Mistake("the next column", lambda d: found(d).absolute["shell"],
-                        "That is the shell's."),
+                        "That is the shell's. Asked is the battery's."),
             ),
         ),
         Choice(
@@ -118,10 +118,10 @@ EXERCISE = Exercise(
             working=lambda data: flatter(data).steps(),
             mistakes=(
                 Mistake("at 9/3/1", lambda d: found(d).relative[first(d)],
-                        "That is at 9/3/1."),
+                        "That is at 9/3/1. Asked is 4/2/1."),
                 Mistake("at 5/3/1", lambda d: technical_importance(
                     house(d), scale=(5, 3, 1)).relative[first(d)],
-                        "That is at 5/3/1."),
+                        "That is at 5/3/1. Asked is 4/2/1."),
                 Mistake("absolute", lambda d: flatter(d).absolute[first(d)],
                         "That is the absolute importance. Divide by the sum of all."),
             ),

@@ -55,7 +55,7 @@ def row_alone(data):
 
 
 def sound(data):
-    """No two rooms tie for first, the order is not that of the totals, letters vary."""
+    """No two totals are equal, the order is not that of the totals, letters vary."""
     found = sorted(totals(data).values())
     letters = {cell for row in data["chart"] for cell in list(row.values())[1:] if cell}
     return (

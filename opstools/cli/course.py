@@ -52,6 +52,7 @@ def lab(author: bool, into: Path | None, options: tuple[str, ...]) -> None:
     """
     from jupyterlab.labapp import main as jupyter_lab
 
+    _check_options(options)
     root = course_folder()
     if not author:
         from ..coursework.edition import student_edition
@@ -66,6 +67,22 @@ def lab(author: bool, into: Path | None, options: tuple[str, ...]) -> None:
         words.append("--allow-root")
     _prepare_environment()
     jupyter_lab([*words, *options])
+
+
+def _check_options(options: tuple[str, ...]) -> None:
+    """JupyterLab answers a misspelt option with all that it knows; here it is a sentence."""
+    from jupyter_server.serverapp import aliases, flags
+    from jupyterlab.labapp import LabApp
+
+    keys = [*flags, *aliases, *LabApp.flags, *LabApp.aliases]
+    words = [word for key in keys for word in ([key] if isinstance(key, str) else key)]
+    known = [f"--{word}" for word in (*words, "help", "help-all", "version")]
+    for option in options:
+        name = option.partition("=")[0]
+        dotted = "." in name  # --ServerApp.port=8899: any setting there is
+        if name.startswith("--") and not dotted and not any(k.startswith(name) for k in known):
+            remedy = suggestion(name, known) or "`jupyter lab --help` names all."
+            raise click.UsageError(f"JupyterLab has no option {name}. {remedy}")
 
 
 def _prepare_environment() -> None:
@@ -144,6 +161,8 @@ def solve(
     if not method:
         known = listing(catalogue.methods(topic), last="or")
         raise click.UsageError(f"Give --method, one of {known}.")
+    if plot:
+        _check_picture(plot, force)
     chosen = catalogue.method(topic, method)
     values = _settings(settings)
     if chosen.problem:
@@ -157,7 +176,8 @@ def solve(
     else:
         click.echo(result.steps() if show == "steps" else result)
     if plot:
-        _save(result, plot, force)
+        atomic_write(plot, picture(result.plot(), plot.suffix[1:]))
+        click.echo(f"Saved {plot}.")
 
 
 @click.command(short_help="Check a table and list every fault.")
@@ -226,15 +246,14 @@ def _kind(topic: str, name: str, kinds: dict[str, type[Problem]]) -> str:
     return name
 
 
-def _save(result: Result, path: Path, force: bool) -> None:
+def _check_picture(path: Path, force: bool) -> None:
+    """Before the solving, which may take minutes."""
     if path.suffix not in PICTURES:
         fail("plot", str(path), "not a picture's name", f"End it with {listing(PICTURES)}.")
     if not path.parent.is_dir():
         fail("plot", str(path.parent), "there is no such folder", "Make it, or name another.")
     if path.exists() and not force:
         fail("plot", str(path), "the file exists already", "Give another name, or --force.")
-    atomic_write(path, picture(result.plot(), path.suffix[1:]))
-    click.echo(f"Saved {path}.")
 
 
 def _as_json(method: catalogue.Method, result: Result) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The instructor's commands: exercise new, release, grade, export."""
+"""The instructor's commands: exercise new and check, release, grade, pack, export."""
 
 from __future__ import annotations
 
@@ -272,14 +272,15 @@ def export(
     click.echo(f"Wrote {path}.")
 
 
-def _secret(path: Path, *, make: bool = False) -> str:
+def _secret(path: Path, *, make: bool = False) -> bytes:
     """The secret in a file; at the first release a new one is drawn and kept there."""
     if make and not path.exists():
         atomic_write(path, secrets.token_urlsafe(32) + "\n", private=True)
         click.echo(f"Made {path}. Keep it: without it these variants cannot be graded.")
+    secret = path.read_bytes().strip()
     if os.name == "posix" and path.stat().st_mode & 0o077:
         click.echo(f"Others on this machine can read {path}: chmod 600 {path}", err=True)
-    return path.read_text(encoding="utf-8").strip()
+    return secret
 
 
 @contextmanager

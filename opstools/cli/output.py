@@ -17,12 +17,17 @@ DATA_ERROR = 1  # exit code; click itself ends with 2 where a command is used wr
 
 
 def explained(command: Callable[..., None]) -> Callable[..., None]:
-    """Bad data ends with its sentence (or JSON) and exit code 1."""
+    """Bad data, or a file that cannot be read or written, ends with a sentence and exit code 1."""
 
     @wraps(command)
     def run(*args: Any, **options: Any) -> None:
         try:
             command(*args, **options)
+        except OSError as error:
+            if error.filename is None:  # no file's: click knows what to do with a closed pipe
+                raise
+            click.echo(f"{error.filename}: {error.strerror}.", err=True)
+            sys.exit(DATA_ERROR)
         except ProblemError as error:
             kind = type(error).__name__
             if options.get("as_json"):

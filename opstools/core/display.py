@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from .errors import fail
 from .formula import on_page
-from .numbers import exact, show
+from .numbers import exact, quoted, show
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +66,8 @@ class Display(ABC):
         except ValueError:
             k = exact(-1)
         if k.denominator != 1 or not 0 <= k <= last:
-            fail("steps", "step", f"there is no step {step!r}", f"Give a number from 0 to {last}.")
+            problem = f"there is no step {quoted(step)}"
+            fail("steps", "step", problem, f"Give a number from 0 to {last}.")
         return states[int(k)]
 
     @property

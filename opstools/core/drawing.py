@@ -30,6 +30,7 @@ CHINESE_FONTS = (
 PALE, INK, WARNING = "#e8e8e8", "#222222", "#b2182b"
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#999999"  # of lines
 LINE_INCHES = 0.17  # from one line of small text to the next
+COLUMNS_PER_INCH = 12.5  # of text at the size of labels
 ROOM = 5  # pixels around the labels of a picture
 NAME_COLUMNS = 20  # of a name along an axis
 # Tints of the palette in opstools.mplstyle for areas that carry dark text; never the only cue.
@@ -69,6 +70,12 @@ def axes(ax: Axes | None, width: float, height: float) -> Axes:
     import matplotlib.pyplot as plt
 
     return plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def inches(ax: Axes) -> tuple[float, float]:
+    """How wide and how high the axes are."""
+    box = ax.get_window_extent()
+    return box.width / ax.figure.dpi, box.height / ax.figure.dpi
 
 
 def label(ax: Axes, text: str, at: Any, *, by: tuple[float, float] = (5, 0), **looks: Any) -> Any:
@@ -122,8 +129,7 @@ def names_apart(
 def ends_named(ax: Axes, named: Sequence[tuple[str, Any]], *, most: int) -> None:
     """Names to the right of where lines end, moved up or down so that none covers another."""
     low, high = sorted(ax.get_ylim())
-    inches = ax.get_window_extent().height / ax.figure.dpi
-    gap = (high - low) * LINE_INCHES / max(inches, LINE_INCHES)
+    gap = (high - low) * LINE_INCHES / max(inches(ax)[1], LINE_INCHES)
     order = sorted(named, key=lambda each: each[1][1])
     at = [float(y) for _, (_, y) in order]
     for _ in order:  # each pass pushes neighbours apart, and holds the last ones inside
@@ -257,7 +263,7 @@ def numbered(names: Sequence[str], most: int = 30) -> str:
     4 power
     """
     named = [f"{k} {shorten(each, most)}" for k, each in enumerate(names, 1)]
-    few = 3 if max(map(width, named)) < 20 else 2
+    few = 3 if max(map(width, named), default=0) < 20 else 2
     return "\n".join("    ".join(named[k : k + few]) for k in range(0, len(named), few))
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from .errors import Faults
-from .numbers import Number, exact, show
+from .numbers import Number, exact, is_number, show
 
 PER_CENT = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*[%％]\s*")
 SMALLEST, LARGEST = Fraction(1, 10**9), Fraction(10**12)
@@ -76,7 +76,8 @@ def per_cent(cell: Any) -> Any:
     (Fraction(1, 8), '12.5')
     """
     told = PER_CENT.fullmatch(cell) if isinstance(cell, str) else None
-    return exact(told[1].replace(",", ".")) / 100 if told else cell
+    number = told[1].replace(",", ".") if told else None
+    return exact(number) / 100 if is_number(number) else cell
 
 
 def whole(
@@ -87,7 +88,9 @@ def whole(
     >>> whole(3, "servers", Faults("M/M/c"))
     3
     """
-    wanted = f"a whole number {f'from {least} to {most:,}' if most else f'of at least {least}'}"
+    wanted = (
+        f"a whole number {f'of at least {least}' if most is None else f'from {least} to {most:,}'}"
+    )
     try:
         number = exact(value)
     except ValueError as error:
@@ -125,9 +128,10 @@ def _read(
         return Fraction(1)
     if number == 0 >= least or (abs(number) >= SMALLEST and least <= number <= most):
         return number
-    limits = f"outside the range {show(SMALLEST)} to {show(most)}"
-    problem = f"{show(number, unit)} is {limits if number > 0 else too_small}"
-    faults.add(place, problem, f"Write {wanted}.")
+    what = f"outside the range {show(SMALLEST)} to {show(most)}"
+    if number <= 0:
+        what = too_small if number < least else f"nearer to 0 than {show(-SMALLEST)}"
+    faults.add(place, f"{show(number, unit)} is {what}", f"Write {wanted}.")
     return Fraction(1)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import Faults
 from .figures import LARGEST, SMALLEST, not_negative, signed
 from .names import check_known, check_names
-from .numbers import Number, count, exact, listing, plain, quoted
+from .numbers import Number, count, is_number, listing, plain, quoted
 from .table import DECIMAL_COMMA, name, with_point
 
 if TYPE_CHECKING:
@@ -87,16 +87,8 @@ def read_matrix(
         faults.add("table", f"a {type(frame).__name__} is not a table", "Give a pandas DataFrame.")
         faults.raise_any()
     rows, body = _parted(frame, row)
+    _check_size(body, row, column, faults)
     columns = [name(each) for each in body.columns]
-    if not rows or not columns:
-        remedy = f"Give one row for each {row} and one column for each {column}."
-        faults.add("table", f"it has {count(len(rows), 'row')} and {count(len(columns), 'column')} "
-                   "of numbers", remedy)  # fmt: skip
-        faults.raise_any()
-    if body.size > MOST_CELLS:
-        remedy = f"At most {MOST_CELLS:,} are allowed; take a part of the table."
-        faults.add("table", f"it has {body.size:,} cells", remedy)
-        faults.raise_any()
     check_names(row, rows, faults)
     check_names(column, columns, faults)
     if row in map(str.casefold, columns):
@@ -128,6 +120,20 @@ def _parted(frame: pd.DataFrame, row: str) -> tuple[list[str], pd.DataFrame]:
     body = body.loc[held] if not held.all() else body
     body.attrs = dict(frame.attrs)
     return [_label(each) for each in labels[held]], body
+
+
+def _check_size(body: pd.DataFrame, row: str, column: str, faults: Faults) -> None:
+    """There are cells, and not too many; else nothing more can be said of the table."""
+    rows, columns = body.shape
+    if not rows or not columns:
+        problem = f"it has {count(rows, 'row')} and {count(columns, 'column')} of numbers"
+        remedy = f"Give one row for each {row} and one column for each {column}."
+        faults.add("table", problem, remedy)
+        faults.raise_any()
+    if body.size > MOST_CELLS:
+        remedy = f"At most {MOST_CELLS:,} are allowed; take a part of the table."
+        faults.add("table", f"it has {body.size:,} cells", remedy)
+        faults.raise_any()
 
 
 def _label(cell: Any) -> str:
@@ -171,7 +177,7 @@ def _one_by_one(
             return None
         if comma and isinstance(cell, str):
             cell = with_point(cell)
-        if words and isinstance(cell, str) and not _is_number(cell):
+        if words and isinstance(cell, str) and not is_number(cell):
             known = ", ".join(dict.fromkeys(words.values()))
             remedy = f"Write {known}, their signs, a number, or nothing."
             faults.add(place, f"{quoted(cell)} is not known", remedy)
@@ -192,14 +198,6 @@ def _told(
         )
         for k, (row, cells) in enumerate(zip(rows, body.itertuples(index=False), strict=True), 1)
     )
-
-
-def _is_number(text: str) -> bool:
-    try:
-        exact(text)
-    except ValueError:
-        return False
-    return True
 
 
 def column_aside(
@@ -252,7 +250,7 @@ def told_for_each(
     pairs = given.items() if isinstance(given, Mapping) or hasattr(given, "items") else None
     if pairs is not None:
         told = {name(key): value for key, value in pairs}
-        check_known(thing, told, known, what, faults)
+        check_known(thing, told, dict.fromkeys(known), what, faults)
         if missing := [each for each in known if each not in told]:
             faults.add(what, f"{listing(missing)} missing", f"Give a number for every {thing}.")
         values = [told.get(each, 1) for each in known]

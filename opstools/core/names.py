@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
@@ -33,17 +32,19 @@ def check_names(thing: str, names: Sequence[str], faults: Faults, *, commas: boo
     """
     if not names:
         faults.add(plural(thing), "there are none", f"Give at least one {thing}.")
+    places: dict[str, list[int]] = {}
     for row, name in enumerate(names, 1):
+        places.setdefault(name, []).append(row)
         if not name:
             faults.add(f"row {row}, {thing}", "it has no name", f"Name every {thing}.")
         elif not commas and set(name) & set(COMMAS):
             remedy = "Commas part names in a cell; use another mark."
             faults.add(row_of(row, thing, name), "the name has a comma", remedy)
-    for name, times in Counter(filter(None, names)).items():
-        if times > 1:
-            rows = [row for row, each in enumerate(names, 1) if each == name]
+    for name, rows in places.items():
+        if name and len(rows) > 1:
+            problem = f"{thing} {name} is there {len(rows)} times"
             remedy = f"Give every {thing} a name of its own."
-            faults.add(f"rows {listing(rows)}", f"{thing} {name} is there {times} times", remedy)
+            faults.add(f"rows {listing(rows)}", problem, remedy)
 
 
 def check_known(

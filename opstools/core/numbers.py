@@ -87,6 +87,19 @@ def _simplest(low: Fraction, high: Fraction) -> Fraction:
     return whole - 1 + 1 / _simplest(1 / (high - whole + 1), 1 / (low - whole + 1))
 
 
+def is_number(value: Any) -> bool:
+    """Whether something can be read as a number.
+
+    >>> is_number("2.5"), is_number("A"), is_number(None)
+    (True, False, False)
+    """
+    try:
+        exact(value)
+    except ValueError:
+        return False
+    return True
+
+
 def undusted(value: float) -> Number:
     """A figure of floating arithmetic without the dust of its rounding, as plain as `plain`.
 
@@ -150,6 +163,16 @@ def show(value: Number | Fraction, unit: str = "") -> str:
         return f"{_digits(round(part, 1) if abs(part) >= SMALL_SHARE else float(f'{part:.2g}'))} %"
     digits = _digits(value)
     return f"{digits} {in_number(unit, one=digits == '1')}".strip()
+
+
+def in_formula(value: Number | Fraction) -> str:
+    """A number inside a formula, in brackets where it is below 0.
+
+    >>> in_formula(1.5), in_formula(-2)
+    ('1.5', '(-2)')
+    """
+    text = show(value)
+    return f"({text})" if text.startswith("-") else text
 
 
 def in_number(unit: str, *, one: bool) -> str:

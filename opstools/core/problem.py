@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from inspect import Parameter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args, get_origin
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 UNITS = ("time_unit",)
+
+# What a class says of itself, which every problem asks that is made.
+_hints, _parameters = cache(hints), cache(parameters)
 
 
 class Problem(Display):
@@ -37,8 +41,8 @@ class Problem(Display):
     def __post_init__(self) -> None:
         faults = Faults(self.subject)
         fields = {each.name: getattr(self, each.name) for each in dataclasses.fields(self)}  # type: ignore[arg-type]
-        types = hints(type(self))
-        defaults = {n: p.default for n, p in parameters(type(self)).items()}
+        types = _hints(type(self))
+        defaults = {n: p.default for n, p in _parameters(type(self)).items()}
         wrong = check_choices(fields, types, faults)
         self._set({n: defaults[n] for n in wrong if defaults[n] is not Parameter.empty})
         self._set(_things(fields, types, faults))
@@ -63,7 +67,7 @@ class Problem(Display):
         faults = Faults(cls.subject)
         check_words(settings, cls.settings(), faults)
         faults.raise_any()
-        wrong = check_choices(settings, hints(cls), faults)  # the default stands in, to read on
+        wrong = check_choices(settings, _hints(cls), faults)  # the default stands in, to read on
         sound = {word: value for word, value in settings.items() if word not in wrong}
         fields = cls._read(frame, faults, **sound)
         with faults.collect():
@@ -84,14 +88,14 @@ class Problem(Display):
     @classmethod
     def settings(cls) -> dict[str, Parameter]:
         """What can be set beside the table, by name."""
-        _, *own = parameters(cls).items()
-        read = parameters(cls._read).items()
+        _, *own = _parameters(cls).items()
+        read = _parameters(cls._read).items()
         columns = [(n, p) for n, p in read if p.kind is p.KEYWORD_ONLY]
         return dict([*own, *columns])
 
     def replace(self, **changes: Any) -> Self:
         """A changed copy, checked again; a unit cannot change alone, for nothing is converted."""
-        known = parameters(type(self))
+        known = _parameters(type(self))
         faults = Faults(self.subject)
         check_words({**dict.fromkeys(known), **changes}, known, faults)
         faults.raise_any()
@@ -110,7 +114,7 @@ class Problem(Display):
 
     def states(self) -> Sequence[Any]:
         """How many of its things the picture shows, from none to all."""
-        return range(len(getattr(self, next(iter(parameters(type(self)))))) + 1)
+        return range(len(getattr(self, next(iter(_parameters(type(self)))))) + 1)
 
     def _set(self, fields: Mapping[str, Any]) -> None:
         for name, value in fields.items():

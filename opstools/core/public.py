@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from .display import Display
 from .errors import Faults
+from .numbers import quoted
 from .problem import Problem
 from .signatures import check_choices, check_words, hints, parameters
 
@@ -77,7 +78,11 @@ def public(function: Callable[..., Any]) -> Any:
         if len(args) > len(places):
             remedy = f"Give {', '.join(places) or 'none'} by place, the rest by name."
             faults.add("arguments", f"{len(args)} stand without a name", remedy)
-        given = {**dict(zip(places, args, strict=False)), **words}
+        given = dict(zip(places, args, strict=False))
+        for word in words:
+            if word in given:
+                faults.add(word, "it is given twice, by place and by name", "Give it once.")
+        given.update(words)
         check_words(given, signature.parameters, faults)
         own = {n: given.pop(n) for n in list(given) if n not in known and n in settings}
         check_choices(given, types, faults)
@@ -130,6 +135,6 @@ def _check_kind(kind: Any, place: str, given: Any, faults: Faults) -> None:
         columns = ", ".join(each.name for each in kind.columns if each.needed)
         remedy += f" ({kind.__name__}.from_csv and datasets.load make one), "
         remedy += f"or a table with columns {columns}"
-    text = " ".join(repr(given).split())[:40] if isinstance(given, str) else type(given).__name__
+    text = quoted(given) if isinstance(given, str) else type(given).__name__
     problem = "the dots still stand there" if given is ... else f"{text} is no {kind.__name__}"
     faults.add(place, problem, f"{remedy}.")

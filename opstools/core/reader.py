@@ -12,8 +12,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import Faults, fail
-from .numbers import count, listing
+from .errors import Faults, ProblemError, fail
+from .numbers import count, listing, quoted
 from .table import DECIMAL_COMMA, held, with_point
 
 if TYPE_CHECKING:
@@ -59,17 +59,22 @@ def _found(path: str | Path, subject: str) -> Path:
     remedy = "Give the path of a CSV or Excel file."
     try:
         file = Path(path)
+        place = str(path) or "path"
         if not file.exists():
-            fail(subject, str(path), "there is no such file", remedy)
+            fail(subject, place, "there is no such file", remedy)
         if not file.is_file():
-            fail(subject, str(path), "it is no file", remedy)
+            fail(subject, place, "it is no file", remedy)
         if file.stat().st_size > LARGEST_FILE:
             problem = f"it has more than {LARGEST_FILE:,} bytes"
-            fail(subject, str(path), problem, "Take a part of it.")
-    except (TypeError, ValueError, OSError) as error:
-        if hasattr(error, "faults"):
-            raise
-        fail(subject, f"{path!r}"[:60], "it is no path", remedy)
+            fail(subject, place, problem, "Take a part of it.")
+        file.open("rb").close()
+    except ProblemError:
+        raise
+    except PermissionError:
+        remedy = "Close it in other programs, or ask its owner for the right to read it."
+        fail(subject, str(path), "it may not be read", remedy)
+    except (TypeError, ValueError, OSError):
+        fail(subject, quoted(path), "it is no path", remedy)
     if file.suffix.casefold() in OTHERS:
         fail(subject, str(path), f"{file.suffix} files are not read", SAVE)
     return file
@@ -89,7 +94,9 @@ def _excel(file: Path, subject: str) -> Rows:
     faults = Faults(subject)
     for number, row in enumerate(sheet, 1):
         for cell in row:
-            if isinstance(cell, str) and re.fullmatch(r"#(REF|N/A|VALUE|DIV/0|NAME\?|NUM)!?", cell):
+            if isinstance(cell, str) and re.fullmatch(
+                r"#(REF|N/A|VALUE|DIV/0|NAME\?|NUM|NULL)!?", cell
+            ):
                 faults.add(f"row {number} of the sheet", f"a cell shows {cell}", "Correct it.")
     faults.raise_any()
     wide = max((k + 1 for row in sheet for k, cell in enumerate(row) if held(cell)), default=0)

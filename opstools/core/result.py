@@ -37,6 +37,9 @@ class ByName(Mapping[str, V_co]):
             fail("names", str(name), "there is none of that name", remedy, NoSuchName)
         return self._values[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._values  # else a message would be made for every name that is not
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 

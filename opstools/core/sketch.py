@@ -220,9 +220,10 @@ def wrapped(text: str, room: float, size: float, most: int) -> list[str]:
 
 def _scale(ax: Axes, sketch: Sketch) -> float:
     """How much smaller the drawing is on these axes than it was laid out."""
-    inches = ax.get_window_extent().width / ax.figure.dpi
-    high = ax.get_window_extent().height / ax.figure.dpi
-    return min(1.0, inches * 72 / sketch.width, high * 72 / sketch.height)
+    from .drawing import inches
+
+    wide, high = inches(ax)
+    return min(1.0, wide * 72 / sketch.width, high * 72 / sketch.height)
 
 
 def _kind(shape: Line | Area | Circle) -> str:

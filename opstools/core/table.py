@@ -56,7 +56,7 @@ class Column:
         """
         words = _plain(heading)
         return words in map(_plain, self.instead) or any(
-            set(words.split()) & {own, f"{own}s"} or _alike(words, own) >= NEAR
+            own in words.split() or _alike(words, own) >= NEAR
             for own in map(_plain, (self.name, *self.also))
         )
 
@@ -239,6 +239,19 @@ def names(cell: Any, known: Collection[str] = ()) -> tuple[str, ...]:
         return ()
     parts = [part.strip() for part in re.split(f"[{COMMAS}]", text)]
     return tuple(word for part in parts for word in _words(part, known))
+
+
+def listed(cell: Any) -> tuple[str, ...]:
+    """The names in one cell, parted by commas alone, so that they may hold blanks; each once.
+
+    A dash, 0, NA and the like are none.
+
+    >>> listed("duty officer, head"), listed("甲、乙"), listed("-"), listed(None)
+    (('duty officer', 'head'), ('甲', '乙'), (), ())
+    """
+    told = cell if isinstance(cell, (list, tuple)) else re.split(f"[{COMMAS}]", name(cell))
+    parts = dict.fromkeys(map(name, told))
+    return tuple(part for part in parts if part and part.casefold() not in NO_NAMES)
 
 
 def _words(part: str, known: Collection[str]) -> list[str]:

@@ -32,6 +32,8 @@ NOTEBOOK_LIKE = (".ipynb", ".json", ".txt", "")  # browsers save notebooks under
 CHECKPOINTS = ".ipynb_checkpoints"
 HAND_IN = "Hand in the notebook itself, the .ipynb file."
 MOST_PEEKED = 20 * 2**20  # bytes
+SYSTEM_FILES = (".DS_Store", "Thumbs.db", "desktop.ini")
+TOO_LARGE = f"it is larger than {LARGEST_FILE // 2**20} MB"
 LINK = "a link; links are not followed"
 EMPTY_FOLDER = "an empty folder"
 SYSTEM = "a file of the operating system, with no answer in it"
@@ -150,7 +152,7 @@ class Walk:
         elif path.suffix.lower() == ".zip":
             self._archive(path, name, found)
         else:
-            large = "" if found.st_size <= LARGEST_FILE else "it is larger than 200 MB"
+            large = "" if found.st_size <= LARGEST_FILE else TOO_LARGE
             self._add(name, path, large, found.st_mtime)
 
     def _archive(self, path: Path, name: str, found: os.stat_result) -> None:
@@ -167,14 +169,14 @@ class Walk:
         members = archive.infolist()
         if len(members) > LARGEST_ARCHIVE:
             fault = f"an archive of {count(len(members), 'member')}, which are too many"
-            self._add(above.name, Path(above.path), fault, above.modified)
+            self.found.append(replace(above, fault=fault))
             return
         before = len(self.found)
         for place, member in enumerate(members):
             if not member.is_dir():
                 self._member(archive, place, member, above, allowed)
         if len(self.found) == before:
-            self._add(above.name, Path(above.path), "an empty archive", above.modified)
+            self.found.append(replace(above, fault="an empty archive"))
 
     def _member(
         self,
@@ -197,7 +199,7 @@ class Walk:
         if not fault and zipped and len(above.members) >= NESTED:
             fault = "a zip file too deep in others. Unpack it"
         if not fault and member.file_size > LARGEST_FILE:
-            fault = "it is larger than 200 MB"
+            fault = TOO_LARGE
         swollen = member.file_size > max(ALLOWED, SWELLS * member.compress_size)
         if not fault and (swollen or not allowed.spend(member.file_size)):
             fault, peek = "the archive unpacks to far more than notebooks hold", False
@@ -238,9 +240,6 @@ def unread(name: str) -> str:
     return f"a {ending[:12]} file, which is not read. {HAND_IN}"
 
 
-SYSTEM_FILES = (".DS_Store", "Thumbs.db", "desktop.ini")
-
-
 def changed_at(member: zipfile.ZipInfo, zone: tzinfo) -> float:
     """When a member was last changed; 0 where the archive does not say.
 
@@ -265,7 +264,7 @@ def content_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     with archive.open(member) as file:
         content = file.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
-        raise ValueError("it is larger than 200 MB")
+        raise ValueError(TOO_LARGE)
     return content
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..core import Faults, ProblemError
+from ..core import Faults, ProblemError, fail
 from ..core.numbers import count, show
 from . import reading
 from .code import Code
@@ -115,8 +115,10 @@ def check_variants(exercise: Exercise, variants: int = 1000) -> tuple[EasyPoints
     """The best constant answer to each question, over many variants.
 
     Raises `ProblemError` where one earns more than 30 % on average, where a right answer is not
-    judged right, or where a known mistake is or cannot be read.
+    judged right, and where a known mistake is judged right or cannot be read.
     """
+    if variants < 1:
+        fail("exercise", "variants", f"{variants} is below 1", "Try some, such as 1000.")
     asked = [question for question in exercise.questions if not isinstance(question, Code)]
     faults, drawn = Faults(f"exercise {exercise.name}"), []
     answers: dict[str, list[Any]] = {question.name: [] for question in asked}

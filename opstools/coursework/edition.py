@@ -18,7 +18,7 @@ from ..core.numbers import count, listing
 from .exercise import NOTEBOOK
 from .find import RECORD, read_record
 from .release import SHEET_TAG
-from .solutions import without_solutions
+from .solutions import for_practice, without_solutions
 
 CHECKED = "# NBVAL_CHECK_OUTPUT"  # a mark for the course's own tests
 SOURCES = ("notebooks", "exercises")
@@ -92,6 +92,7 @@ def _notebooks(root: Path) -> Iterator[tuple[str, str]]:
             if cell.source != own.source:  # an answer is to come here: until then the rest runs on
                 cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
             cell.source = cell.source.removeprefix(f"{CHECKED}\n").lstrip("\n")
+            cell.source = for_practice(cell.source)
             if SHEET_TAG in cell.metadata.get("tags", []):
                 practised = f'practice("{path.parent.name}", number=1)  # 2, 3, …: other numbers'
                 cell.source = cell.source.replace('practice(".")', practised)

@@ -113,7 +113,7 @@ def _module(folder: Path, subject: str) -> Any:
     except ProblemError:
         raise
     except Exception as error:  # an author's mistake of any kind is reported like other faults
-        fail(subject, MODULE, f"it stops with {type(error).__name__}: {error}", "Correct it.")
+        fail(subject, MODULE, stopped(error), "Correct it.")
     return module
 
 
@@ -136,13 +136,13 @@ def variant(exercise: Exercise, *, student: str, secret: str | bytes, title: str
         except AuthorError:
             raise
         except ProblemError as error:
-            refused.update(str(fault) for fault in error.faults)
+            refused.update(str(fault).removesuffix(".") for fault in error.faults)
             continue
         return Variant(exercise, student, data, token(exercise, student, key))
     faults = Faults(f"exercise {exercise.name or exercise.title}")
     for reason, times in refused.most_common(5):
-        remedy = "Change the generator."
-        faults.add(f"{count(MOST_DRAWS, 'draw')}", f"refused {times} times: {reason}", remedy)
+        problem = f"refused {count(times, 'time')}: {reason}"
+        faults.add(count(MOST_DRAWS, "draw"), problem, "Change the generator.")
     raise ProblemError(faults.subject, tuple(faults.found))
 
 
@@ -217,8 +217,17 @@ def explained(exercise: Exercise, what: str) -> Iterator[None]:
         raise
     except Exception as error:
         subject = f"exercise {exercise.name or exercise.title}"
-        problem = f"it stops with {type(error).__name__}: {str(error)[:LONGEST_SAID]}"
-        fail(subject, what, problem, f"Correct {MODULE}.", AuthorError)
+        fail(subject, what, stopped(error), f"Correct {MODULE}.", AuthorError)
+
+
+def stopped(error: Exception) -> str:
+    """What an author's code stopped with, without a full stop: a remedy follows.
+
+    >>> stopped(ValueError("Too few.")), stopped(KeyError())
+    ('it stops with ValueError: Too few', 'it stops with KeyError')
+    """
+    said = f"it stops with {type(error).__name__}: {str(error)[:LONGEST_SAID]}"
+    return said.rstrip(" .:")
 
 
 class AuthorError(ProblemError):

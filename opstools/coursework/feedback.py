@@ -42,7 +42,8 @@ class Item:
     status: str
     icon: str
     look: str
-    points: str
+    points: str  # under the heading Points
+    scored: str  # the same in words
     given: str
     said: str
     answer: str
@@ -85,7 +86,7 @@ def feedback_page(
         Part(exercise.title, tuple(_items(exercise, drawn.get(exercise.name), marks, show)))
         for exercise in exercises
     ]
-    score = f"{shown(record.earned)} of {shown(record.possible)} points"
+    score = f"{shown(record.earned)} of {shown(record.possible, 'points')}"
     total = score if "score" in show else ""
     name = record.name or record.student
     return str(
@@ -126,6 +127,7 @@ def _items(
             icon=icon,
             look=look,
             points=_points(mark),
+            scored=_points(mark, "points"),
             given=mark.given,
             said=said.message if telling else "",
             answer=_right(question, data) if "answers" in show else "",
@@ -146,10 +148,10 @@ def _changed(mark: Mark) -> str:
     return ""
 
 
-def _points(mark: Mark) -> str:
+def _points(mark: Mark, unit: str = "") -> str:
     if mark.bonus:
-        return f"{shown(mark.earned)} on top"
-    return f"{shown(mark.earned)} of {shown(mark.points)}"
+        return f"{shown(mark.earned, unit)} on top"
+    return f"{shown(mark.earned)} of {shown(mark.points, unit)}"
 
 
 def _unmarked(exercise: Exercise, question: Question) -> Mark:

@@ -30,11 +30,7 @@ NO_ANSWER = "No answer in the file."
 ELSEWHERE = "This answer belongs to another notebook."
 NOT_YOURS = "The file handed in is another student's notebook. Hand in your own."
 NOT_THIS = "The file handed in is not the notebook that was given out this time. Hand in that one."
-NOBODYS = (
-    SYSTEM,
-    EMPTY_FOLDER,
-    LINK,
-)  # found in a student's folder, they say nothing of the student
+NOBODYS = (SYSTEM, EMPTY_FOLDER, LINK)  # in a student's folder, they say nothing of the student
 NOBODY = "it holds no answer of anybody on the roster"
 
 

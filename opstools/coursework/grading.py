@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,16 +21,25 @@ from ..core import Faults, fail
 from ..core.drawing import picture
 from ..core.files import atomic_write, remove_parts
 from ..core.numbers import count, listing
+from ..core.table import suggestion
 from .archives import Submission, batches, find_submissions
 from .code import Code
 from .equal_answers import EQUAL, equal_answers
 from .exercise import Exercise, titled, token
+from .feedback import SHOW
 from .file_owners import FilesByStudent, Owners, files_by_student
 from .gradebook import Layout, as_csv, write_gradebook
 from .kept import keep, with_earlier
-from .manifest import Manifest, exercise_digest, find_manifest
+from .manifest import Manifest, exercise_digest, find_manifest, points_of, released_titles
 from .marking import Decided, Job, grade_student, lost_student
-from .overrides import Overrides, read_overrides, remember_written, write_overrides
+from .overrides import (
+    Override,
+    Overrides,
+    beyond_worth,
+    read_overrides,
+    remember_written,
+    write_overrides,
+)
 from .parallel import in_parallel
 from .records import Record
 from .release import load_all, secret_key
@@ -43,7 +53,6 @@ from .submissions import AnswersInFile, lost_batch, read_batch, unreadable_file
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOW = ("score", "mistakes", "answers", "working")
 SOLUTIONS = ("answers", "working")  # what must not be read too early
 STATE = "records.jsonl"
 FEEDBACK = "feedback"
@@ -147,9 +156,10 @@ def grade(
     _check(source, settings)
     found = _read_all(find_submissions(source, settings.rules.clock), executor)
     files = with_earlier(found, source, target, fresh=fresh)
+    titles = partial(released_titles, target, chosen, settings.key)
     settings = replace(settings, key=_key(settings, manifest, title, files))
     owners = _owners(settings)
-    _check_tokens(files, owners)
+    _check_tokens(files, owners, title, titles)
     changed = read_overrides(
         target, [s.id for s in students], settings.questions,
         {code: student for student, code in settings.codes.items()},
@@ -173,15 +183,16 @@ def _write(
     folders = tuple((str(each.folder), exercise_digest(each)) for each in settings.exercises)
     known = known_records(target / STATE)
     before = {record.student: record for record in known.values()}
+    given = changed.by_student()
     jobs = [
-        _job(student, files, settings, changed, folders, target, before)
+        _job(student, files, settings, given.get(student.id, {}), folders, target, before)
         for student in settings.students
     ]
     common = [__version__, *(mark for _, mark in folders)]
     records = grade_remaining(grade_student, lost_student, jobs, common, target / STATE, executor)
     _remove_old_pages(target, settings.students)
     _write_tables(records, files, settings, changed, target)
-    notes = _notes(settings, changed, target)
+    notes = _notes(settings, changed)
     return Grading(tuple(records), tuple(files.unclaimed), target, notes)
 
 
@@ -189,13 +200,13 @@ def _job(
     student: Student,
     files: FilesByStudent,
     settings: Settings,
-    changed: Overrides,
+    given: Mapping[str, Override],
     folders: tuple[tuple[str, str], ...],
     out: Path,
     before: Mapping[str, Record],
 ) -> Job:
     handed_in, rules = files.students[student.id], settings.rules
-    received = {given.received for given in handed_in.answers.values()}
+    received = {answer.received for answer in handed_in.answers.values()}
     late = {when: rules.lateness(student.id, when) for when in sorted(received)}
     return Job(
         student,
@@ -203,7 +214,7 @@ def _job(
         folders,
         settings.key,
         Decided(rules.points, tuple(rules.bonus), {k: v for k, v in late.items() if v[0]}),
-        changed.of(student.id),
+        given,
         settings.trusted,
         _shown(settings, handed_in=bool(handed_in.answers)),
         str(out / FEEDBACK / f"{file_name(student.id)}.html"),
@@ -265,10 +276,16 @@ def _owners(settings: Settings) -> Owners:
     return Owners(tokens, asked, settings.rules.teams)
 
 
-def _check_tokens(files: Sequence[AnswersInFile], owners: Owners) -> None:
-    """Nothing is written where no notebook at all is of this class and secret."""
+def _check_tokens(
+    files: Sequence[AnswersInFile], owners: Owners, title: str, titles: Callable[[], list[str]]
+) -> None:
+    """Nothing is written where no notebook at all is of this class, secret and title."""
     foreign = [f for f in files if any(key[:2] in owners.asked for key in f.answers)]
-    if len({f.name for f in foreign}) >= MANY and not any(owners.inside(f) for f in foreign):
+    if not foreign or any(owners.inside(f) for f in foreign):
+        return
+    if near := suggestion(title, (each for each in titles() if each != title)):
+        fail("grade", "title", f"no notebook was made under {title}", near)
+    if len({f.name for f in foreign}) >= MANY:
         remedy = "Give the secret, the title and the roster of the release."
         problem = f"none of {count(len(foreign), 'notebook')} was made with it for this roster"
         fail("grade", "secret", problem, remedy)
@@ -307,12 +324,13 @@ def _write_tables(
     atomic_write(out / "statistics.svg", picture(found.plot(), "svg"))
 
 
-def _notes(settings: Settings, changed: Overrides, out: Path) -> tuple[str, ...]:
+def _notes(settings: Settings, changed: Overrides) -> tuple[str, ...]:
     notes = []
     if changed.taken:
         notes.append(f"{count(changed.taken, 'edit')} in gradebook.csv kept in overrides.csv.")
-    notes += changed.notes
     rules = settings.rules
+    worth = {**points_of(settings.exercises), **rules.points}
+    notes += [*changed.notes, *beyond_worth(changed, worth)]
     left = [e.name for e in settings.exercises if e.name not in rules.columns]
     if left and rules.columns and "total" not in rules.columns:
         notes.append(f"moodle.csv and canvas.csv have no column for {listing(left)}.")

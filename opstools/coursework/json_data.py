@@ -87,11 +87,14 @@ def same(value: Any, expected: Any, tolerance: float) -> bool:
 
     >>> same({"A": 1.0}, {"A": 1}, 1e-6), same([1, 2], [1, 3], 1e-6), same(True, 1, 1e-6)
     (True, False, False)
+    >>> same(float("inf"), float("inf"), 1e-6)
+    True
     """
     if isinstance(expected, bool) or isinstance(value, bool) or expected is None or value is None:
         return value is expected
     if isinstance(expected, (int, float)) and isinstance(value, (int, float)):
-        return bool(abs(value - expected) <= tolerance * max(1.0, abs(expected)))
+        near = abs(value - expected) <= tolerance * max(1.0, abs(expected))
+        return bool(near or value == expected)  # infinity is as far from itself as from others
     if type(value) is not type(expected):
         return (
             isinstance(value, (list, tuple))

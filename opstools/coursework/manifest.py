@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..core import Faults, fail
 from ..core.files import atomic_write
-from ..core.numbers import count, listing
+from ..core.numbers import count, listing, show
 from .exercise import MODULE, Exercise
 
 MANIFEST = "manifest.json"
@@ -89,11 +89,15 @@ def _changes(before: Mapping[str, float], now: Mapping[str, float], exercise: st
     """Which points are others: `takt 2 points, now 5`."""
     names = [name for name in {**before, **now} if name.partition(".")[0] == exercise]
     said = [
-        f"{name.partition('.')[2]} {before.get(name, 'no')} points, now {now.get(name, 'none')}"
+        f"{name.partition('.')[2]} {_points(before.get(name))}, now {now.get(name, 'none')}"
         for name in names
         if before.get(name) != now.get(name)
     ]
     return "; ".join(said)
+
+
+def _points(number: float | None) -> str:
+    return "no points" if number is None else show(number, "points")
 
 
 def points_of(exercises: Iterable[Exercise]) -> dict[str, float]:
@@ -129,10 +133,21 @@ def find_manifest(
     beside = out.resolve().parent
     paths = [out / MANIFEST, *sorted(beside.glob(f"*/{MANIFEST}"))]
     paths += sorted(beside.parent.glob(f"*/{out.name}/{MANIFEST}"))
-    found_ones = [manifest for path in dict.fromkeys(paths) if (manifest := Manifest.read(path))]
-    names = {exercise.name for exercise in exercises}
-    fitting = [each for each in found_ones if names <= set(each.exercises)]
+    fitting = _fitting(dict.fromkeys(paths), exercises)
     right = [each for each in fitting if each.secret == secret_mark(key)]
     if len(right) == 1 or (not right and len(fitting) == 1):
         return (right or fitting)[0]
     return None
+
+
+def released_titles(out: Path, exercises: Sequence[Exercise], key: bytes) -> list[str]:
+    """The titles of releases of these exercises and this secret near the folder of the grades."""
+    paths = out.resolve().parent.parent.glob(f"*/*/{MANIFEST}")
+    return [each.title for each in _fitting(paths, exercises) if each.secret == secret_mark(key)]
+
+
+def _fitting(paths: Iterable[Path], exercises: Sequence[Exercise]) -> list[Manifest]:
+    """The manifests in files that hold all of the exercises."""
+    names = {exercise.name for exercise in exercises}
+    found = filter(None, map(Manifest.read, paths))
+    return [each for each in found if names <= set(each.exercises)]

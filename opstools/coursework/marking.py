@@ -41,6 +41,21 @@ class Decided:
     bonus: tuple[str, ...]
     late: Mapping[float, tuple[int, float]]
 
+    def mark(
+        self, exercise: Exercise, question: Asked, said: Judgement, given: Given | None = None
+    ) -> Mark:
+        """What a judgement of an answer is worth."""
+        name = f"{exercise.name}.{question.name}"
+        return Mark(
+            exercise.name,
+            question.name,
+            self.points.get(name, question.points),
+            said,
+            _short(given, code=question.kind == "code"),
+            self.late.get(given.received, (0, 0.0))[1] if given else 0.0,
+            bonus=name in self.bonus,
+        )
+
 
 @dataclass(frozen=True)
 class Job:
@@ -107,16 +122,7 @@ class Marker:
         said = (
             self._without_answer(key) if given is None else self._judged(exercise, question, given)
         )
-        name = f"{exercise.name}.{question.name}"
-        return Mark(
-            exercise.name,
-            question.name,
-            self.job.decided.points.get(name, question.points),
-            said,
-            _short(given, code=question.kind == "code"),
-            self.job.decided.late.get(given.received, (0, 0.0))[1] if given else 0.0,
-            bonus=name in self.job.decided.bonus,
-        )
+        return self.job.decided.mark(exercise, question, said, given)
 
     def _without_answer(self, key: Question) -> Judgement:
         handed_in = self.job.handed_in
@@ -187,13 +193,13 @@ def lost_student(job: Job) -> Record:
     """What is recorded where grading a student ended its process every time."""
     said = Judgement(Status.CRASHED, 0.0, "Grading this file ended its process.")
     marks = tuple(
-        Mark(exercise.name, question.name, question.points, said)
+        job.decided.mark(exercise, question, said)
         for exercise in (load_once(*folder) for folder in job.folders)
         for question in exercise.questions
     )
     remarks = (*job.handed_in.short(), said.message)
     record = Record(job.student.id, job.student.name, marks, job.handed_in.file, remarks)
-    return applied(record, job.overrides)
+    return applied(with_only(record, job.before, job.only), job.overrides)
 
 
 def with_only(record: Record, before: Record | None, only: tuple[str, ...]) -> Record:

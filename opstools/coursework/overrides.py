@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ..core import Faults, ProblemError
 from ..core.files import atomic_write
+from ..core.numbers import listing, show
 from ..core.reader import read_table
 from ..core.table import suggestion
 from .gradebook import GRADEBOOK, as_csv
@@ -24,6 +25,7 @@ from .records import Record
 OVERRIDES, WRITTEN, EDITED = "overrides.csv", ".gradebook.csv", "gradebook.edited.csv"
 HEADS = ("student", "question", "points", "comment")
 TOTAL, COMMENT = "total", "comment"
+MOST_SAID = 5  # students that a note names
 GUARD = re.compile(r"(^|[,;|])(\s*)'(?=[=+\-@＝＋－＠])")  # put there by `as_csv`
 Cells = dict[str, dict[str, str]]  # student -> column -> what stands there
 
@@ -45,12 +47,16 @@ class Overrides:
 
     given: dict[tuple[str, str], Override] = field(default_factory=dict)
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
+    waiting: list[list[str]] = field(default_factory=list)  # rows of who is not on the roster
     taken: int = 0  # edits that were found in gradebook.csv
     notes: list[str] = field(default_factory=list)  # what counts for nothing, in sentences
 
-    def of(self, student: str) -> dict[str, Override]:
-        """One student's, by question."""
-        return {question: each for (who, question), each in self.given.items() if who == student}
+    def by_student(self) -> dict[str, dict[str, Override]]:
+        """Student -> question -> what is given there."""
+        found: dict[str, dict[str, Override]] = {}
+        for (who, question), each in self.given.items():
+            found.setdefault(who, {})[question] = each
+        return found
 
 
 def read_overrides(
@@ -75,7 +81,7 @@ def _read_file(
     codes: Mapping[str, str],
     found: Overrides,
 ) -> None:
-    faults = Faults(OVERRIDES)
+    faults, first = Faults(OVERRIDES), dict[tuple[str, str], int]()
     for k, row in enumerate(_rows(path, faults), 1):
         who, what = (row.get(head, "").strip() for head in HEADS[:2])
         student, question = codes.get(who, who), what or TOTAL
@@ -85,7 +91,11 @@ def _read_file(
             near = suggestion(student, students)
             said = f"overrides.csv, row {k}: {student} is not on the roster, the row waits."
             found.notes.append(f"{said} {near}".strip())
+            found.waiting.append([row.get(head, "") for head in HEADS])
             continue
+        if (row_before := first.setdefault((student, question), k)) != k:
+            problem = f"{who} has a row for {question} already (row {row_before})"
+            faults.add(f"row {k}", problem, "Put them into one.")
         if question not in questions and question != TOTAL:
             remedy = "Write exercise.question as in gradebook.csv, or total."
             faults.add(f"row {k}, question", f"there is no {question}", remedy)
@@ -195,20 +205,24 @@ def write_overrides(out: Path, overrides: Overrides) -> None:
         if each.points is not None or each.comment
     ]
     if rows or (out / OVERRIDES).exists():
-        atomic_write(out / OVERRIDES, "\ufeff" + as_csv([HEADS, *rows, *_left(out, overrides)]))
+        atomic_write(out / OVERRIDES, "\ufeff" + as_csv([HEADS, *rows, *overrides.waiting]))
 
 
-def _left(out: Path, overrides: Overrides) -> list[list[str]]:
-    """Rows of overrides.csv whose students are not on the roster."""
-    if not (out / OVERRIDES).exists():
-        return []
-    rows = _rows(out / OVERRIDES, Faults(OVERRIDES))
-    known = {who for who, _ in overrides.given}
-    return [
-        [row.get(head, "") for head in HEADS]
-        for row in rows
-        if row.get("student") and row["student"] not in known
+def beyond_worth(overrides: Overrides, worth: Mapping[str, float]) -> list[str]:
+    """A sentence on points above what a question is `worth`, or below 0: they count all the same.
+
+    Extra points may be meant; a slip of the finger is not.
+    """
+    most = {**worth, TOTAL: sum(worth.values())}
+    said = [
+        f"{who}, {question} ({show(each.points)} of {show(most[question])})"
+        for (who, question), each in sorted(overrides.given.items())
+        if each.points is not None and not 0 <= each.points <= most[question]
     ]
+    if not said:
+        return []
+    few = listing(said, most=MOST_SAID)
+    return [f"Points by hand above the most there is, or below 0, count as they stand: {few}."]
 
 
 def remember_written(out: Path) -> None:
@@ -218,11 +232,10 @@ def remember_written(out: Path) -> None:
 
 def applied(record: Record, overrides: Mapping[str, Override]) -> Record:
     """The record with the instructor's points and comments in it."""
-    marks = tuple(
-        replace(mark, override=given.points, comment=given.comment)
-        if (given := overrides.get(f"{mark.exercise}.{mark.question}"))
-        else mark
-        for mark in record.marks
-    )
-    whole = overrides.get(TOTAL, Override())
-    return replace(record, marks=marks, total=whole.points, comment=whole.comment)
+    none = Override()  # also in place of one that was taken back
+    marks = []
+    for mark in record.marks:
+        given = overrides.get(f"{mark.exercise}.{mark.question}", none)
+        marks.append(replace(mark, override=given.points, comment=given.comment))
+    whole = overrides.get(TOTAL, none)
+    return replace(record, marks=tuple(marks), total=whole.points, comment=whole.comment)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..core import Faults, ProblemError, fail
 from .checking import check_for_release
 from .code import Code
-from .exercise import NOTEBOOK, Exercise, Variant, variant
+from .exercise import NOTEBOOK, Exercise, Variant, stopped, variant
 from .json_data import as_data
 from .judgement import Status
 from .questions import Question
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 STUDENTS = 3
 MAGIC = ("%", "!")  # lines that are a notebook's, and no Python
-LONGEST_SAID = 100  # characters of an exception
 
 
 def check_notebook(exercise: Exercise) -> None:
@@ -69,9 +68,8 @@ def own_answers(notebook: NotebookNode, drawn: Variant) -> Mapping[str, Any]:
         try:
             exec(compile(source, f"{name}, cell {number}", "exec"), names)
         except Exception as error:  # whatever an author's own cell raises
-            problem = f"it stops with {type(error).__name__}: {str(error)[:LONGEST_SAID]}"
             place = f"{NOTEBOOK}, cell {number}"
-            fail(f"exercise {name}", place, problem, "Correct the cell.")
+            fail(f"exercise {name}", place, stopped(error), "Correct the cell.")
     return found
 
 

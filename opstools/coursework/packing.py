@@ -15,7 +15,7 @@ from .roster import Student, file_name
 from .senders import MOODLE, Senders
 
 FORMS = ("moodle", "canvas", "email")
-STAMP = (1980, 1, 1, 0, 0, 0)  # the same content gives the same bytes
+BEGINNING = (1980, 1, 1, 0, 0, 0)  # of zip's calendar; the day of writing would change the bytes
 MERGE = "merge.csv"
 SAID = 5  # students that a message names
 
@@ -64,7 +64,7 @@ def pack(
         rows = [(s.email, s.name, title, names[s.id]) for s in students if s.id in theirs]
         text = as_csv([("email", "name", "subject", "attachment"), *rows])
         members[MERGE] = text.encode()
-    atomic_write(target, _zip(members))
+    atomic_write(target, zipped(dict(sorted(members.items()))))
     return target
 
 
@@ -147,9 +147,13 @@ def _named(students: Sequence[Student], handed_in: Path | None) -> list[tuple[st
     return [(sender.student, name) for sender, name in found if sender.student and sender.sure]
 
 
-def _zip(members: Mapping[str, bytes]) -> bytes:
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
-        for name in sorted(members):
-            file.writestr(zipfile.ZipInfo(name, STAMP), members[name], zipfile.ZIP_DEFLATED)
-    return archive.getvalue()
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip file of contents by name; the same contents give the same bytes, on Windows too."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, BEGINNING)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            entry.create_system = 3  # the same on Windows
+            package.writestr(entry, content)
+    return whole.getvalue()

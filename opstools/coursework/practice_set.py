@@ -50,9 +50,9 @@ def read_practice(folder: Path, number: int) -> Variant:
         sets = data["sets"]
     except (OSError, ValueError, KeyError, TypeError):
         fail("practice", str(folder / PRACTICE), "it cannot be read", "Get it anew.")
-    if not 1 <= number <= len(sets):
-        fail("practice", "number", f"{number} is not there", f"Give 1 to {len(sets)}.")
-    found = sets[number - 1]
+    if number not in range(1, len(sets) + 1):
+        fail("practice", "number", f"{number!r} is not there", f"Give 1 to {len(sets)}.")
+    found = sets[int(number) - 1]
     questions = tuple(_question(spec) for spec in found["questions"])
     exercise = Exercise(data["title"], lambda random: found["data"], questions, name=data["name"])
     return Variant(exercise, f"practice {number}", found["data"], found["token"])

@@ -311,10 +311,9 @@ class Table(Question):
         object.__setattr__(self, "cell", cell)
 
     def wanted(self, data: Data) -> str:
-        columns = listing(_columns(self.expected(data)))
-        return (
-            f"Write a table or a mapping with the columns {columns}; {self.cell.wanted(data)[8:]}"
-        )
+        columns = _columns(self.expected(data))
+        these = f"column{'s' if len(columns) > 1 else ''} {listing(columns)}"
+        return f"Write a table or a mapping with the {these}; {self.cell.wanted(data)[8:]}"
 
     def expected(self, data: Data) -> Cells:
         """The right number for every row and column."""

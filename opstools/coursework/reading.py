@@ -276,8 +276,19 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
     known = list(known)
     if not known or name.casefold() in map(str.casefold, known):
         return ""
-    hint = suggestion(name, known) or f"The {kind}s are {listing(known)}."
-    return f"There is no {kind} {name}. {hint}"
+    return f"There is no {kind} {name}. {suggestion(name, known) or naming(kind, known)}"
+
+
+def naming(kind: str, names: Iterable[str]) -> str:
+    """A sentence with the names that there are.
+
+    >>> naming("column", ["time"]), naming("row", ["A", "B"])
+    ('The column is time.', 'The rows are A and B.')
+    """
+    known = list(names)
+    if not known:
+        return f"There are no {kind}s."
+    return f"The {kind}{' is' if len(known) == 1 else 's are'} {listing(known)}."
 
 
 def _refuse(value: Any, problem: str, unit: str = "", remedy: str = "") -> NoReturn:

@@ -21,7 +21,7 @@ from .manifest import MANIFEST, Manifest
 from .practice_set import PRACTICE, practice_text
 from .roster import Student, file_name, read_rosters
 from .sheet import header
-from .solutions import without_solutions
+from .solutions import for_practice, without_solutions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -145,7 +145,10 @@ def release_practice(
         assert exercise.folder
         path = folder / exercise.name / NOTEBOOK
         path.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write(path, _text(without_solutions(authored(exercise))))
+        notebook = without_solutions(authored(exercise))
+        for cell in notebook.cells:
+            cell.source = for_practice(cell.source)
+        atomic_write(path, _text(notebook))
         atomic_write(path.parent / PRACTICE, practice_text(exercise))
         written.append(path)
     return Release(folder, tuple(written))

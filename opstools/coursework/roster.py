@@ -29,14 +29,7 @@ COLUMNS = (
     Column("section", ("group", "class", "班级"), needed=False),
     Column("moodle_id", needed=False),
 )
-FIELDS = {
-    "student": "id",
-    "name": "name",
-    "email": "email",
-    "canvas_id": "canvas_id",
-    "section": "section",
-    "moodle_id": "moodle_id",
-}
+FIELDS = {**{each.name: each.name for each in COLUMNS}, "student": "id"}  # column -> of a Student
 FREE = ("name", "section")  # that several students may share
 SHORTENED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 MOST_STUDENTS = 100_000

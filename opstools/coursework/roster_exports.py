@@ -73,12 +73,11 @@ def _canvas(rows: list[Row]) -> list[Row]:
 
 
 def _moodle(rows: list[Row]) -> list[Row]:
-    last = "last name" if "last name" in rows[0] else "surname" if rows else "last name"
     column = _filled(rows, "id number", "username", "email address")
     return [
         {
             "student": row[column],
-            "name": f"{row['first name']} {row.get(last, '')}".strip(),
+            "name": f"{row['first name']} {row.get('last name', row.get('surname'))}".strip(),
             "email": row["email address"],
             "section": row.get("groups", row.get("group", "")),
         }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,8 @@ from ..core import Faults, ProblemError, fail
 from ..core.numbers import listing
 from ..core.table import suggestion
 
-DAY = 86400
+DAY = 86400  # seconds
+MOST_DAYS, MOST_MINUTES = 366, 366 * 1440  # of an extension, of grace
 KEYS = (
     *("deadline", "timezone", "late", "extensions", "points", "bonus", "groups", "columns"),
     *("anonymous", "solutions"),
@@ -93,17 +95,20 @@ class Rules:
             extensions={k: v for k, v in extensions.items() if v},
             late_each_day=_number(late.get("each_day", 0), "late.each_day", faults, 1),
             late_at_most=_number(late.get("at_most", 1), "late.at_most", faults, 1),
-            grace=timedelta(minutes=_number(late.get("grace_minutes", 0), "late.grace", faults)),
+            grace=timedelta(
+                minutes=_number(
+                    late.get("grace_minutes", 0), "late.grace_minutes", faults, MOST_MINUTES
+                )
+            ),
             points=points,
-            bonus=tuple(map(str, data.get("bonus", ()))),
-            groups={
-                name: tuple(map(str, members if isinstance(members, list) else [members]))
-                for name, members in _table(data, "groups", faults).items()
-            },
+            bonus=_names(data.get("bonus", [])),
+            groups={k: _names(v) for k, v in _table(data, "groups", faults).items()},
             columns={k: str(v) for k, v in _table(data, "columns", faults).items()},
             anonymous=bool(data.get("anonymous", False)),
             solutions=str(data.get("solutions", SOLUTIONS[0])),
         )
+        if not isinstance(data.get("anonymous", False), bool):
+            faults.add("anonymous", f"{data['anonymous']!r} serves not", "Write true or false.")
         if rules.solutions not in SOLUTIONS:
             remedy = f"Choose from {listing(SOLUTIONS)}."
             faults.add("solutions", f"{rules.solutions!r} is not known", remedy)
@@ -112,8 +117,8 @@ class Rules:
 
     def check(self, students: Iterable[str], questions: Iterable[str]) -> None:
         """Raise one `ProblemError` for students and questions in the rules that are not there."""
-        faults, known, asked = Faults("rules"), list(students), list(questions)
-        exercises = {name.partition(".")[0] for name in asked}
+        faults, known, asked = Faults("rules"), dict.fromkeys(students), dict.fromkeys(questions)
+        exercises = dict.fromkeys(name.partition(".")[0] for name in asked)
         members = [member for group in self.groups.values() for member in group]
         for where, names, there in (
             ("extensions", self.extensions, known),
@@ -126,7 +131,7 @@ class Rules:
                 if name not in there:
                     remedy = suggestion(name, there) or "Take it out, or correct it."
                     faults.add(f"{where}, {name}", "there is none of that name", remedy)
-        for member in sorted({name for name in members if members.count(name) > 1}):
+        for member in sorted(name for name, times in Counter(members).items() if times > 1):
             faults.add(f"groups, {member}", "in two groups", "Leave each student in one.")
         faults.raise_any()
 
@@ -144,7 +149,7 @@ class Rules:
         deadline = self.deadline_of(student)
         if deadline is None or not received:
             return 0, 0.0
-        seconds = received - (deadline + self.grace).timestamp()
+        seconds = received - deadline.timestamp() - self.grace.total_seconds()
         days = max(0, math.ceil(seconds / DAY - 1e-9))
         return days, min(self.late_at_most, round(days * self.late_each_day, 6))
 
@@ -153,7 +158,7 @@ class Rules:
         if self.solutions != SOLUTIONS[0]:
             return self.solutions == "now"
         deadlines = [each for each in (self.deadline, *self.extensions.values()) if each]
-        return bool(self.deadline) and now > max(deadlines) + self.grace
+        return bool(self.deadline) and now - self.grace > max(deadlines)
 
     @property
     def teams(self) -> dict[str, tuple[str, ...]]:
@@ -175,9 +180,19 @@ def moment(text: str, zone: tzinfo | None = None) -> datetime:
         when = datetime.fromisoformat(words)
     except ValueError:
         fail("rules", "deadline", f"{text!r} is no point in time", EXAMPLE)
+    if _is_day(words):
+        fail("rules", "deadline", f"{text!r} has no time of day", EXAMPLE)
     if when.tzinfo is None and found is None:
         fail("rules", "deadline", f"{text!r} has no time zone", EXAMPLE)
     return when if when.tzinfo else when.replace(tzinfo=found)
+
+
+def _is_day(text: str) -> bool:
+    """A date alone, which would be the first minute of that day and not its last."""
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _moment(
@@ -202,7 +217,8 @@ def _extended(
         if deadline is None:
             faults.add(f"extensions, {student}", "there is no deadline", "Give deadline too.")
             return None
-        return deadline + timedelta(days=value)
+        more = timedelta(days=_number(value, f"extensions, {student}", faults, MOST_DAYS))
+        return deadline + more
     days = " Or write a number of days, such as 3."
     return _moment(value, zone, f"extensions, {student}", faults, days)
 
@@ -227,10 +243,15 @@ def _table(data: Mapping[str, Any], key: str, faults: Faults) -> Mapping[str, An
     return {}
 
 
+def _names(value: Any) -> tuple[str, ...]:
+    """The names in a list; one alone needs no brackets."""
+    return tuple(map(str, value if isinstance(value, list) else [value]))
+
+
 def _number(value: Any, where: str, faults: Faults, most: float = math.inf) -> float:
     good = isinstance(value, (int, float)) and not isinstance(value, bool)
     if good and 0 <= value <= most and math.isfinite(value):
         return float(value) if isinstance(value, float) else value
-    top = "" if most == math.inf else f" to {most:g}"
+    top = "" if most == math.inf else f" to {most:,}"
     faults.add(where, f"{value!r} serves not", f"Write a number from 0{top}.")
     return 0.0

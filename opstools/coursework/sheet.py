@@ -21,7 +21,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..core import ProblemError, Steps, fail
-from ..core.numbers import count, listing, quoted, show
+from ..core.numbers import count, quoted, show
 from ..core.table import suggestion
 from . import reading
 from .exercise import MODULE, Exercise, Variant, data_digest, handed_out, load
@@ -70,7 +70,7 @@ class Sheet:
 
         tables = {each: held for each, held in self.data.items() if _is_table(held)}
         if name not in tables:
-            remedy = f"The tables are {listing(tables)}; the rest is in sheet.data."
+            remedy = f"{reading.naming('table', tables)[:-1]}; the rest is in sheet.data."
             fail("sheet", "table", f"there is no table {quoted(name)}", remedy)
         return pd.DataFrame(tables[name])
 
@@ -100,7 +100,7 @@ class Sheet:
             fail("sheet", "question", f"{quoted(question)} is no name of a question", remedy)
         if question not in self.questions:
             remedy = suggestion(question, self.questions)
-            remedy = remedy or f"The questions are {listing(self.questions)}."
+            remedy = remedy or reading.naming("question", self.questions)
             fail("sheet", "question", f"there is no question {question}", remedy)
         spec: dict[str, Any] = self.questions[question]
         return spec

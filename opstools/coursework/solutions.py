@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import TYPE_CHECKING
 
 from ..core import Faults
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 PLACE = "...  # your answer"
 ROOM = "...  # room for steps of your own, if you need some"
+OTHERS = re.compile(r";\s+your\s+neighbour\s+has\s+others(?=\.)")
 
 
 def without_solutions(notebook: NotebookNode) -> NotebookNode:
@@ -33,6 +35,15 @@ def without_solutions(notebook: NotebookNode) -> NotebookNode:
         cell.source = _cut(cell.source, f"cell {number}", faults)
     faults.raise_any()
     return student
+
+
+def for_practice(text: str) -> str:
+    """A cell's text where all have the same numbers: it does not say that they differ.
+
+    >>> for_practice("These are\\n**your** numbers; your neighbour has others.")
+    'These are\\n**your** numbers.'
+    """
+    return OTHERS.sub("", text)
 
 
 def _cut(source: str, place: str, faults: Faults) -> str:

@@ -127,9 +127,10 @@ class ClassStatistics(Result):
         return _name(each, self.questions)
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a question: exercise, question, points, share, discrimination, item_total, then
+        """One row a question.
 
-        a column for each status, the most common mistake, and how many students made it.
+        Columns: exercise, question, points, share, discrimination, item_total, how many answers
+        have each status, common_mistake, and how many students it was made_by.
         """
         import pandas as pd
 

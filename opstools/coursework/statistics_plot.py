@@ -22,6 +22,8 @@ KINDS = (  # word, statuses, colour, hatch: told apart without colour
 )
 NAME_COLUMNS = 22
 COLUMNS_PER_INCH = 13.5  # of the small print
+WIDE = 113  # per cent: the bars, and room for the means beside them
+KEY_ROW = -0.72  # above the first bar
 PLAIN = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
 
 
@@ -39,7 +41,7 @@ def class_picture(statistics: ClassStatistics, shown: int, ax: Axes | None) -> A
         names = [_name(statistics.name(each)) for each in questions]
         ax.set_yticks(range(len(names)), names, parse_math=False)
         ax.set(
-            xlim=(0, 113),
+            xlim=(0, WIDE),
             ylim=(len(names) - 0.4, -1.15),
             xlabel="share of the students who answered anything (%)",
             title=_title(statistics),
@@ -73,7 +75,7 @@ def _bar(ax: Axes, row: int, question: QuestionStatistics, answered: int, inches
             hatch=hatch,
             linewidth=0.7,
         )
-        columns = int(share / 113 * inches * COLUMNS_PER_INCH) - 1
+        columns = int(share / WIDE * inches * COLUMNS_PER_INCH) - 1
         label = next((t for t in (f"{word} {number}", str(number)) if width(t) <= columns), "")
         if label:
             ax.text(
@@ -93,10 +95,17 @@ def _key(ax: Axes, statistics: ClassStatistics, inches: float) -> None:
         if not any(question.number(*statuses) for question in statistics.questions):
             continue
         ax.barh(
-            -0.72, 3, 0.26, left=start, facecolor=colour, edgecolor=INK, hatch=hatch, linewidth=0.7
+            KEY_ROW,
+            3,
+            0.26,
+            left=start,
+            facecolor=colour,
+            edgecolor=INK,
+            hatch=hatch,
+            linewidth=0.7,
         )
-        ax.text(start + 4, -0.72, word, size=8.5, va="center", color=INK)
-        start += 7 + 113 * width(word) / (inches * COLUMNS_PER_INCH)
+        ax.text(start + 4, KEY_ROW, word, size=8.5, va="center", color=INK)
+        start += 7 + WIDE * width(word) / (inches * COLUMNS_PER_INCH)
 
 
 def _mistakes(statistics: ClassStatistics, question: QuestionStatistics, columns: int) -> str:

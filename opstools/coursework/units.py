@@ -21,19 +21,8 @@ SPELLINGS = {  # how often students write a unit; the first of each row is its n
     "km": ("km", "kilometre", "kilometres", "kilometer", "kilometers", "千米", "公里"),
     "person": (
         *("person", "persons", "people", "customer", "customers", "patient", "patients"),
-        *(
-            "client",
-            "clients",
-            "caller",
-            "callers",
-            "人",
-            "位",
-            "名",
-            "顾客",
-            "客户",
-            "病人",
-            "患者",
-        ),
+        *("client", "clients", "caller", "callers"),
+        *("人", "位", "名", "顾客", "客户", "病人", "患者"),
     ),
     "unit": (
         *("unit", "units", "piece", "pieces", "pc", "pcs", "item", "items"),

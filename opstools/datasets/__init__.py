@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..core import Faults, fail
+from ..core.numbers import quoted
 from ..core.signatures import check_words, parameters
 from ..core.table import suggestion
 
@@ -65,9 +66,7 @@ def about(name: str) -> Dataset:
     >>> about("bowman").settings["cycle_time"]
     20
     """
-    if name not in _index():
-        remedy = suggestion(name, _index()) or f"There are {', '.join(_index())}."
-        fail("dataset", "name", f"there is no dataset {name}", remedy)
+    _check_name(name, _index(), "dataset", "there is no dataset")
     return _index()[name]
 
 
@@ -108,9 +107,7 @@ def measured(name: str) -> pd.DataFrame:
 
     folder = files(__package__).joinpath("measured")
     known = sorted(file.name.removesuffix(".csv") for file in folder.iterdir())
-    if name not in known:
-        remedy = suggestion(str(name), known) or f"There are {', '.join(known)}."
-        fail("measured", "name", f"there are no figures {name}", remedy)
+    _check_name(name, known, "measured", "there are no figures")
     with folder.joinpath(f"{name}.csv").open(encoding="utf-8") as text:
         return pd.read_csv(text, comment="#")
 
@@ -133,10 +130,16 @@ def case(name: str) -> Path:
     Traceback (most recent call last):
     opstools.core.errors.ProblemError: cases, name: there is no case no such case. ...
     """
-    if name not in cases():
-        remedy = suggestion(str(name), cases()) or f"There are {', '.join(cases())}."
-        fail("cases", "name", f"there is no case {name}", remedy)
+    _check_name(name, cases(), "cases", "there is no case")
     return Path(str(files(__package__).joinpath("cases", f"{name}.toml")))
+
+
+def _check_name(name: Any, known: Collection[str], subject: str, problem: str) -> None:
+    """What is asked for by name is there."""
+    text = name if isinstance(name, str) else quoted(name)
+    if text not in known:
+        remedy = suggestion(text, known) or f"There are {', '.join(known)}."
+        fail(subject, "name", f"{problem} {text}", remedy)
 
 
 @cache

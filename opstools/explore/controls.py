@@ -50,6 +50,10 @@ def _check(name: str, choice: Any, start: Any, faults: Faults) -> None:
     elif isinstance(choice, (list, Mapping)):
         if not choice:
             faults.add(name, "there is nothing to choose from", "Name at least one choice.")
+        options = choice.values() if isinstance(choice, Mapping) else choice
+        if tables := [each for each in options if _has_cells(each)]:
+            problem = f"a menu cannot hold a {type(tables[0]).__name__}"
+            faults.add(name, problem, "Give names, and let the function look the table up.")
     elif not isinstance(choice, (bool, str)):
         faults.add(name, f"{quoted(choice)} makes no control", f"Give {KINDS}.")
 
@@ -78,11 +82,18 @@ def _control(name: str, choice: Any, start: Any) -> Any:
     if isinstance(choice, (list, Mapping)):
         named = choice.items() if isinstance(choice, Mapping) else map(_option, choice)
         options = list(named)
-        first = next((value for _, value in options if value is start), options[0][1])
+        equal = [value for _, value in options if not _has_cells(start) and value == start]
+        first = equal[0] if equal else options[0][1]
         return widgets.Dropdown(options=options, value=first, **label)
     if isinstance(choice, bool):
         return widgets.Checkbox(value=choice, **label)
     return widgets.Text(value=choice, continuous_update=False, **label)
+
+
+def _has_cells(choice: Any) -> bool:
+    """Tables and arrays, which compare cell by cell."""
+    package = type(choice).__module__.partition(".")[0]
+    return package in ("numpy", "pandas") and bool(getattr(choice, "shape", ()))
 
 
 def _option(choice: Any) -> tuple[str, Any]:

@@ -61,7 +61,7 @@ class Explorer(widgets.VBox):
         self.summary = self.picture = ""
         self._last: tuple[dict[str, Any], Any] | None = None
         self.walk = self._walk() if steps else None
-        if "step" in self.controls:
+        if isinstance(self.controls.get("step"), NumberControl):
             self._open_with_something()
         moving = [*self.controls.values(), *([self.walk] if self.walk else [])]
         super().__init__([*moving, self.view, self.errors])

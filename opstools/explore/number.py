@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from html import escape
+from numbers import Integral
 from typing import Any
 
 import ipywidgets as widgets
@@ -33,7 +34,7 @@ class NumberControl(widgets.HBox):
 
     def __init__(self, name: str, low: Any, high: Any, step: Any = None, start: Any = None) -> None:
         self.low, self.high = exact(low), exact(high)
-        self.whole = all(isinstance(number, int) for number in (low, high, step or 1))
+        self.whole = all(isinstance(number, Integral) for number in (low, high, step or 1))
         self.by = (
             exact(step) if step else Fraction(1 if self.whole else (self.high - self.low) / 100)
         )

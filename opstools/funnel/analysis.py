@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
 from ..core import Recorder, Steps, public
 from ..core.numbers import Number, exact, listing, plain, show
 from .problem import Stages
-from .result import Funnel, Passage
+from .result import Funnel, Known, Passage
 from .wilson import quantile, wilson
 
 POINT = Fraction(1, 100)
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known of the funnel by a step: rates of so many stages, worth of so many, the act."""
-
-    rates: int = 0
-    worth: int = 0
-    act: str = ""
 
 
 @public
@@ -77,6 +67,16 @@ def _first(stages: Stages, passages: list[Passage]) -> str:
 
 def _working(stages: Stages, passages: list[Passage], first: str, z: float) -> Steps:
     note = Recorder(Known())
+    _note_rates(note, stages, passages, z)
+    factors = r" \times ".join(show(each.rate) for each in passages)
+    overall = plain(Fraction(stages.stages[-1].count, stages.stages[0].count))
+    note.note("From the first stage to the last: the product of the rates.", factors, overall, "%")
+    _note_worth(note, stages, passages)
+    note.note(_advice(stages, passages, first), act=first or "nowhere")
+    return note.steps()
+
+
+def _note_rates(note: Recorder, stages: Stages, passages: list[Passage], z: float) -> None:
     for k, ((before, each), found) in enumerate(zip(stages.passages, passages, strict=True), 1):
         text = f"Of those at {before.name}, so many go on to {each.name}."
         formula = rf"\frac{{{show(each.count)}}}{{{show(before.count)}}}"
@@ -86,13 +86,12 @@ def _working(stages: Stages, passages: list[Passage], first: str, z: float) -> S
             text = f"It may well be at {word} this, by {show(before.count, stages.unit)}."
             bound = _wilson(p, n, show(z), sign) if 0 < each.count < before.count else ""
             note.note(text, bound, limit, "%")
-    first_count = stages.stages[0].count
-    factors = r" \times ".join(show(each.rate) for each in passages)
-    overall = plain(Fraction(stages.stages[-1].count, first_count))
-    note.note("From the first stage to the last: the product of the rates.", factors, overall, "%")
+
+
+def _note_worth(note: Recorder, stages: Stages, passages: list[Passage]) -> None:
     for k, ((before, each), found) in enumerate(zip(stages.passages, passages, strict=True), 1):
         text = f"One point more at {each.name}: who comes to it × 0.01 × all later rates × value."
-        if found.room < POINT:
+        if exact(found.room) < POINT:
             text = f"At {each.name} only {show(found.room, '%')} is left to win."
         end = rf"{show(found.later)} \times {show(stages.value)}"
         formula = rf"{show(before.count)} \times {show(found.room)} \times {end}"
@@ -109,8 +108,6 @@ def _working(stages: Stages, passages: list[Passage], first: str, z: float) -> S
         elif not stages.aimed and each.cost:
             formula = show(found.worth) + _less(show(100 * found.room), each.cost)
             note.note(f"A point at {each.name} after its cost.", formula, found.net, stages.money)
-    note.note(_advice(stages, passages, first), act=first or "nowhere")
-    return note.steps()
 
 
 def _after(cost: Number | None) -> str:

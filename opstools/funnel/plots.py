@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from .problem import Stages
-    from .result import Funnel
+    from .result import Funnel, Known
 
 HEIGHT = 0.56  # of a bar, of the row's 1
 INSIDE = 0.3  # of the widest bar: from there on a count stands inside its bar
@@ -41,7 +41,7 @@ def _stages(ax: Axes, stages: Stages, shown: int, act: str = "") -> None:
         ax.spines[edge].set_visible(False)
 
 
-def converting(funnel: Funnel, state: Any, ax: Axes | None) -> Axes:
+def converting(funnel: Funnel, state: Known, ax: Axes | None) -> Axes:
     """The funnel with rates on its way down, the worth of a point, and where to act first."""
     stages = funnel.problem
     with style():
@@ -62,13 +62,13 @@ def converting(funnel: Funnel, state: Any, ax: Axes | None) -> Axes:
     return ax
 
 
-def _title(state: Any) -> str:
+def _title(state: Known) -> str:
     if state.act:
         return "Act nowhere" if state.act == "nowhere" else f"Act first at {state.act}"
     return "How many go on"
 
 
-def _head(ax: Axes, state: Any, stages: Stages) -> None:
+def _head(ax: Axes, state: Known, stages: Stages) -> None:
     if state.rates:
         _cell(ax, 0.93, 0.4, "go on (interval), %", size=8)
     what = "the target" if stages.aimed else "a point more"
@@ -99,7 +99,7 @@ def intervals(funnel: Funnel, ax: Axes | None) -> Axes:
         rows_of(ax, [each.name for each in stages])
         ax.grid(axis="x", color=PALE)
         sure = show(funnel.problem.confidence, "%")
-        aimed = any(each.target is not None for each in stages)
-        what = f"rate, % (line: {sure} interval" + ("; upright: target)" if aimed else ")")
+        target = "; upright: target" if funnel.problem.aimed else ""
+        what = f"rate, % (line: {sure} interval{target})"
         ax.set(xlim=(0, 102), xlabel=what, title="How sure each rate is")
     return ax

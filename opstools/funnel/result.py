@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..core import ByName, Measures, Result
-from ..core.numbers import Number, show
+from ..core.numbers import Number, listing, show
 from .problem import Stages
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the funnel by a step: rates of so many stages, worth of so many, the act."""
+
+    rates: int = 0
+    worth: int = 0
+    act: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +137,7 @@ class Funnel(Result):
         sure = f"Intervals: Wilson, {show(self.problem.confidence, '%')}."
         if not self.overlapping:
             return sure
-        others = " and ".join(self.overlapping)
+        others = listing(self.overlapping)
         return f"{sure} By their intervals, {others} may be as low as {self.lowest}."
 
     @property
@@ -158,7 +167,7 @@ class Funnel(Result):
             }
         )
 
-    def draw(self, state: Any, ax: Axes | None) -> Axes:
+    def draw(self, state: Known, ax: Axes | None) -> Axes:
         """The stages as bars, with what is known by then beside them."""
         from .plots import converting
 

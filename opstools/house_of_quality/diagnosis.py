@@ -150,9 +150,7 @@ def _fullness(house: House) -> Iterator[Finding]:
 
 def _conflicts(house: House) -> Iterator[Finding]:
     """Pairs that hinder each other while both are wanted better."""
-    wanted = dict(
-        zip(house.requirements, house.directions or [""] * len(house.requirements), strict=True)
-    )
+    wanted = dict(zip(house.requirements, house.directions, strict=True))
     for one, other, mark in house.roof:
         if "-" in mark and wanted[one] in (UP, DOWN) and wanted[other] in (UP, DOWN):
             ways = f"one is wanted {wanted[one]}, the other {wanted[other]}"
@@ -183,7 +181,7 @@ def _contradiction(house: House, i: int, j: int, ours: str, rival: str) -> str:
         return ""
     marks = [perceptions.cells[i][perceptions.columns.index(each)] for each in (ours, rival)]
     values = [benchmarks.cells[j][benchmarks.columns.index(each)] for each in (ours, rival)]
-    direction = house.directions[j] if house.directions else ""
+    direction = house.directions[j]
     if None in marks or None in values or direction in ("", TARGET):
         return ""
     felt = float(exact(marks[0] or 0) - exact(marks[1] or 0))

@@ -37,7 +37,7 @@ def tables_of(house: House) -> dict[str, pd.DataFrame]:
         "need": house.needs,
         "weight": house.weights,
         "group": house.groups or [""] * n,
-        "kano": house.kano or [""] * n,
+        "kano": house.kano,
     }
     needs |= _columns(house.perceptions)
     roof: dict[str, list[str]] = {how: [] for how in house.requirements}
@@ -45,7 +45,7 @@ def tables_of(house: House) -> dict[str, pd.DataFrame]:
         roof[one].append(f"{other}{TELLS} {mark}")
     hows: dict[str, Any] = {
         "requirement": house.requirements,
-        "direction": house.directions or [""] * m,
+        "direction": house.directions,
         "unit": house.units or [""] * m,
         "target": house.targets or [""] * m,
         "difficulty": house.difficulty or [""] * m,
@@ -75,16 +75,15 @@ def house_of(kind: type[H], tables: dict[str, pd.DataFrame], **more: Any) -> H:
         if column not in table:
             faults.add(f"column {column}", "it is missing", f"Name it {column}.")
     faults.raise_any()
-    whats, requirements = map(name, needs["need"]), [name(each) for each in hows["requirement"]]
-    whats_ = list(whats)
+    whats, requirements = list(map(name, needs["need"])), list(map(name, hows["requirement"]))
     settings: dict[str, Any] = {
-        "weights": dict(zip(whats_, needs["weight"], strict=True)),
-        "perceptions": _competitors(needs, NEEDS, whats_),
+        "weights": dict(zip(whats, needs["weight"], strict=True)),
+        "perceptions": _competitors(needs, NEEDS, whats),
         "benchmarks": _competitors(hows, HOWS, requirements),
     }
     for what, column, table, names in (
-        ("groups", "group", needs, whats_),
-        ("kano", "kano", needs, whats_),
+        ("groups", "group", needs, whats),
+        ("kano", "kano", needs, whats),
         ("directions", "direction", hows, requirements),
         ("units", "unit", hows, requirements),
         ("targets", "target", hows, requirements),
@@ -139,7 +138,7 @@ def read_rooms(kind: type[H], path: str | Path) -> H:
         file = Path(path)
         there = file.exists()
     except (TypeError, ValueError, OSError):
-        fail(kind.subject, f"{path!r}"[:60], "it is no path", FORMS)
+        fail(kind.subject, quoted(path), "it is no path", FORMS)
     if not there:
         fail(kind.subject, str(path), "there is no such file", FORMS)
     if file.is_dir():
@@ -179,7 +178,7 @@ def _from_toml(kind: type[H], file: Path) -> H:
 
     try:
         given = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         fail(kind.subject, str(file), f"it cannot be read as TOML ({error})", "Correct the line.")
     faults = Faults(kind.subject)
     for each in TABLES:

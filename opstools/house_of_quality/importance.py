@@ -80,7 +80,13 @@ def _normalised(house: House, cells: Cells, how: Normalise) -> Cells:
         place = {each: k for k, each in enumerate(house.requirements)}
         pairs = [(place[a], place[b], DEPENDENCE[mark]) for a, b, mark in house.roof]
         cells = tuple(_shared(row, pairs) for row in cells)
-    return tuple(tuple(each / sum(row) if sum(row) else each for each in row) for row in cells)
+    return tuple(map(_scaled, cells))
+
+
+def _scaled(row: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+    """A row that sums to 1, unless it is empty."""
+    total = sum(row, Fraction(0))
+    return tuple(each / total for each in row) if total else row
 
 
 def _shared(

@@ -64,6 +64,25 @@ def scale_of(scale: Any) -> dict[str, Number]:
     return dict(zip(STRENGTHS, map(plain, numbers), strict=True))
 
 
+def by_name(
+    given: Any, known: Sequence[str], what: str, thing: str, faults: Faults, word: str = "value"
+) -> dict[str, Any]:
+    """What is told by name or in order; nothing where it is not told, or cannot be read."""
+    if given is None or (isinstance(given, (tuple, list)) and not given):
+        return {}
+    if hasattr(given, "items"):
+        told = {name(key): value for key, value in given.items()}
+        check_known(thing, told, known, what, faults)
+        return told
+    many = isinstance(given, Iterable) and not isinstance(given, (str, bytes))
+    values = list(given) if many else []
+    if len(values) != len(known):
+        problem = f"{quoted(given)} is not one for each {thing}"
+        faults.add(what, problem, f"Give {{name: {word}}}.")
+        return {}
+    return dict(zip(known, values, strict=True))
+
+
 def read_words(
     given: Any,
     known: Sequence[str],
@@ -73,20 +92,8 @@ def read_words(
     faults: Faults,
 ) -> tuple[str, ...]:
     """A word of a list for each name, from a mapping or in order; blank where none is told."""
-    if given is None or (isinstance(given, (tuple, list)) and not given):
-        return ("",) * len(known)
-    pairs = given.items() if hasattr(given, "items") else None
-    if pairs is None:
-        if (
-            isinstance(given, str)
-            or not isinstance(given, Iterable)
-            or len(list(given)) != len(known)
-        ):
-            faults.add(what, f"{quoted(given)} is not one for each {thing}", "Give {name: word}.")
-            return ("",) * len(known)
-        pairs = zip(known, given, strict=True)
-    told = {name(key): name(value).casefold() for key, value in pairs}
-    check_known(thing, told, known, what, faults)
+    pairs = by_name(given, known, what, thing, faults, "word").items()
+    told = {each: name(value).casefold() for each, value in pairs}
     for each, word in told.items():
         if word and word not in words:
             kinds = listing(dict.fromkeys(words.values()), last="or")
@@ -101,6 +108,7 @@ def read_roof(given: Any, known: Sequence[str], faults: Faults) -> tuple[Pair, .
     They come as {(one, other): mark}, as a list of (one, other, mark), or as a square table.
     """
     found: dict[tuple[str, str], str] = {}
+    order = {each: k for k, each in enumerate(known)}
     for one, other, mark in _pairs(given, faults):
         place = f"roof, {one} and {other}"
         check_known("requirement", [one, other], known, place, faults)
@@ -108,15 +116,13 @@ def read_roof(given: Any, known: Sequence[str], faults: Faults) -> tuple[Pair, .
             faults.add(place, "it is one requirement", "Name two.")
         if mark.casefold() not in ROOF:
             faults.add(place, f"{mark!r} is not known", "Write ++, +, - or --.")
-        elif {one, other} <= set(known) and one != other:
-            first, second = sorted((one, other), key=list(known).index)
+        elif one in order and other in order and one != other:
+            first, second = sorted((one, other), key=order.__getitem__)
             if (first, second) in found:
                 faults.add(place, "the pair is there twice", "Keep one of them.")
             found[first, second] = ROOF[mark.casefold()]
-    order = list(known)
-    return tuple(
-        (a, b, found[a, b]) for a, b in sorted(found, key=lambda p: tuple(map(order.index, p)))
-    )
+    pairs = sorted(found, key=lambda pair: (order[pair[0]], order[pair[1]]))
+    return tuple((one, other, found[one, other]) for one, other in pairs)
 
 
 def _pairs(given: Any, faults: Faults) -> list[Pair]:
@@ -152,16 +158,18 @@ def _pairs(given: Any, faults: Faults) -> list[Pair]:
 
 def _once(marks: list[Pair]) -> list[Pair]:
     """A square table may tell each pair in both halves, alike."""
+    seen = set[Pair]()
     kept: list[Pair] = []
     for one, other, mark in marks:
-        if (other, one, mark) not in kept:
+        if (other, one, mark) not in seen:
+            seen.add((one, other, mark))
             kept.append((one, other, mark))
     return kept
 
 
 def number_or_text(value: Any) -> Number | str:
     """A target as a number where it is one, else as it is written."""
-    text = name(value)
+    text = "" if isinstance(value, float) and value != value else name(value)
     try:
         return plain(exact(value)) if text else ""
     except ValueError:

@@ -20,6 +20,7 @@ from .marks import (
     NO_RELATION,
     RELATIONS,
     Pair,
+    by_name,
     number_or_text,
     read_roof,
     read_words,
@@ -113,19 +114,9 @@ class House(Problem):
     def _texts(
         self, what: str, known: tuple[str, ...], thing: str, faults: Faults
     ) -> tuple[Number | str, ...]:
-        """Words or numbers by name; blank where none is told."""
-        given = getattr(self, what)
-        if given is None or (isinstance(given, (tuple, list)) and not given):
-            return ()
-        if hasattr(given, "items"):
-            told = {name(key): value for key, value in given.items()}
-            check_known(thing, told, known, what, faults)
-        elif isinstance(given, (tuple, list)) and len(given) == len(known):
-            told = dict(zip(known, given, strict=True))
-        else:
-            faults.add(what, f"there is not one for each {thing}", "Give {name: value}.")
-            return ()
-        return tuple(number_or_text(told.get(each, "")) for each in known)
+        """Words or numbers by name, blank where one is missing; none at all where none is told."""
+        told = by_name(getattr(self, what), known, what, thing, faults)
+        return tuple(number_or_text(told.get(each, "")) for each in known) if told else ()
 
     def _figures(self, what: str, known: tuple[str, ...], faults: Faults) -> tuple[Number, ...]:
         """Numbers by requirement; none at all where none is told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from ..core import ByName, Measures, Result
@@ -55,11 +56,13 @@ class Priorities(Result):
         """Requirement -> its share of all."""
         return ByName(dict(zip(self.problem.requirements, self.shares, strict=True)))
 
-    @property
+    @cached_property
     def rank(self) -> Mapping[str, int]:
         """Requirement -> its place; equal ones share the better place."""
         exactly = [exact(each) for each in self.values]
-        ranks = (1 + sum(other > each for other in exactly) for each in exactly)
+        falling = sorted(exactly, reverse=True)
+        place = {value: k for k, value in reversed(list(enumerate(falling, 1)))}
+        ranks = (place[each] for each in exactly)
         return ByName(dict(zip(self.problem.requirements, ranks, strict=True)))
 
     @property

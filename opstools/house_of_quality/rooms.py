@@ -10,6 +10,7 @@ from ..core.matrix import Matrix, read_matrix
 from ..core.names import check_known
 from ..core.numbers import exact, listing, quoted
 from ..core.table import name
+from .marks import by_name
 
 LEVELS = " > "
 MOST_LEVELS = 2  # above the needs themselves
@@ -17,15 +18,8 @@ MOST_LEVELS = 2  # above the needs themselves
 
 def read_levels(given: Any, needs: Sequence[str], faults: Faults) -> tuple[str, ...]:
     """The group of each need, "group" or "group > part"; none at all where none is told."""
-    if given is None or (isinstance(given, (tuple, list)) and not given):
-        return ()
-    if hasattr(given, "items"):
-        told = {name(key): value for key, value in given.items()}
-        check_known("need", told, needs, "groups", faults)
-    elif isinstance(given, (tuple, list)) and len(given) == len(needs):
-        told = dict(zip(needs, given, strict=True))
-    else:
-        faults.add("groups", f"{quoted(given)} is not one for each need", "Give {need: group}.")
+    told = by_name(given, needs, "groups", "need", faults, "group")
+    if not told:
         return ()
     paths = []
     for need in needs:

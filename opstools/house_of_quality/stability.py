@@ -129,6 +129,7 @@ def rank_stability(
     wide = float(share(spread, "spread", faults))
     faults.raise_any()
     rng, w = np.random.default_rng(random), np.array(list(house.effective_weights.values()), float)
+    w /= w.max()  # ties are told by digits after the point
     tables = [np.array(as_numbers(house, scale_of(each)), dtype=float) for each in SCALES]
     counts = np.zeros((len(house.requirements), len(house.requirements)), dtype=int)
     steps, done = list(_by_scale(house)), 0
@@ -142,13 +143,8 @@ def rank_stability(
         best = int(counts[:, 0].argmax())
         text = f"After {show(done)} runs {house.requirements[best]} was first most often."
         state = tuple(tuple(map(int, row)) for row in counts)
-        steps.append(
-            Step(text, rf"\frac{{{counts[best, 0]}}}{{{done}}}", counts[best, 0] / done, "%", state)
-        )
-    steps = [
-        Step(s.text, s.formula, None if s.value is None else float(s.value), s.unit, s.state)
-        for s in steps
-    ]
+        formula = rf"\frac{{{state[best][0]}}}{{{done}}}"
+        steps.append(Step(text, formula, state[best][0] / done, "%", state))
     zeros = tuple((0,) * len(counts) for _ in counts)
     return RankStability(house, steps[-1].state, number, wide, working=Steps(steps, zeros))
 
@@ -156,9 +152,9 @@ def rank_stability(
 def _ranks(values: Any) -> Any:
     """Ranks from 0 in each row, the largest first; equal ones share the better rank."""
     import numpy as np
+    from scipy.stats import rankdata
 
-    near = np.round(values, 9)
-    return (near[:, None, :] > near[:, :, None]).sum(axis=2)
+    return rankdata(-np.round(values, 9), method="min", axis=1).astype(int) - 1
 
 
 def _by_scale(house: House) -> Iterator[Step]:

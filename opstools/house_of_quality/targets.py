@@ -118,14 +118,21 @@ def choose_targets(house: House, *, budget: float) -> Targets:
     >>> choose_targets(datasets.load("car_door"), budget=40).chosen
     ('check force', 'door seal')
     """
-    import pulp
-
     faults = Faults("targets")
     money = not_negative(budget, "budget", faults, house.money)
     faults.raise_any()
     if not house.costs:
         fail("targets", "costs", "the house has none", "Give costs=… to the house.")
     shares = technical_importance(house).shares
+    chosen = _most_important(house, shares, money)
+    steps = [*_greedy(house, shares, money), *_told(house, shares, chosen)]
+    return Targets(house, plain(money), chosen, shares, working=Steps(steps, ()))
+
+
+def _most_important(house: House, shares: tuple[Number, ...], money: Fraction) -> tuple[str, ...]:
+    """The choice that is worth most; one that only the solver's tolerance lets by is cut off."""
+    import pulp
+
     places = range(len(house.requirements))
     model = pulp.LpProblem("targets", pulp.LpMaximize)
     y = [pulp.LpVariable(f"y{j}", cat="Binary") for j in places]
@@ -135,12 +142,12 @@ def choose_targets(house: House, *, budget: float) -> Targets:
     for one, other, mark in house.roof:
         if mark == "--":
             model += y[index[one]] + y[index[other]] <= 1
-    model.solve(pulp.PULP_CBC_CMD(msg=False))
-    chosen = tuple(
-        how for how, each in zip(house.requirements, y, strict=True) if (each.value() or 0) > 0.5
-    )
-    steps = [*_greedy(house, shares, money), *_told(house, shares, chosen)]
-    return Targets(house, plain(money), chosen, shares, working=Steps(steps, ()))
+    while True:
+        model.solve(pulp.PULP_CBC_CMD(msg=False))
+        chosen = [j for j in places if (y[j].value() or 0) > 0.5]
+        if sum((exact(house.costs[j]) for j in chosen), Fraction(0)) <= money:
+            return tuple(house.requirements[j] for j in chosen)
+        model += pulp.lpSum(y[j] for j in chosen) <= len(chosen) - 1
 
 
 def _greedy(house: House, shares: tuple[Number, ...], money: Fraction) -> Iterator[Step]:

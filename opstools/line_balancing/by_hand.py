@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..core import Faults, fail, public
+from ..core.numbers import quoted
 from ..core.table import name, names
 from .assignment import Stations
 from .checking import faults_of
@@ -52,7 +53,7 @@ station 2. Move C to station 2 or later, or B forward.
 
 def _read(line: Line, stations: Any, faults: Faults) -> Stations:
     if isinstance(stations, str) or not isinstance(stations, Iterable):
-        fail("assignment", "stations", f"{stations!r} is not a list",
+        fail("assignment", "stations", f"{quoted(stations)} is not a list",
              "Give one list of tasks a station.")  # fmt: skip
     plan = []
     for number, station in enumerate(stations, 1):

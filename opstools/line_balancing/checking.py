@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..core import Faults
 from ..core.names import check_known
 from ..core.numbers import exact, listing, plain, show
@@ -32,14 +34,18 @@ def _check_tasks(line: Line, plan: Stations, faults: Faults) -> None:
         for task in station:
             where.setdefault(task, []).append(number)
     for task, numbers in where.items():
-        check_known("task", [task], line.index, f"station {listing(numbers)}", faults)
+        place = _at(dict.fromkeys(numbers))
+        check_known("task", [task], line.index, place, faults)
         if task in line.index and len(numbers) > 1:
-            place = f"station {listing(dict.fromkeys(numbers))}"
             faults.add(place, f"{task} is there {len(numbers)} times", "Keep one of them.")
     if missing := [task for task in line.index if task not in where]:
         verb = "is" if len(missing) == 1 else "are"
         remedy = "Every task needs a station."
         faults.add("stations", f"{listing(missing)} {verb} in no station", remedy)
+
+
+def _at(numbers: Collection[int]) -> str:
+    return f"{'station' if len(numbers) == 1 else 'stations'} {listing(numbers)}"
 
 
 def _check_precedence(line: Line, plan: Stations, faults: Faults) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from ..core import Faults, public
 from ..core.figures import whole
@@ -20,6 +21,7 @@ def comsoal(line: Line, *, runs: int = 100, seed: int = 1) -> Balance:
 
     Best means the fewest stations, then the smallest smoothness index, then the earliest run.
     The same `seed` gives the same balance; `runs` that are no whole number raise `ProblemError`.
+    When the draws are interrupted, the best so far comes back with a `status` that says so.
     Source: Arcus (1966), the basic form, in which every fitting task is equally likely.
 
     >>> from opstools import datasets
@@ -30,14 +32,17 @@ def comsoal(line: Line, *, runs: int = 100, seed: int = 1) -> Balance:
     runs = whole(runs, "runs", faults, MOST_RUNS)
     faults.raise_any()
     progress = Progress("COMSOAL", total=runs, unit="run")
-    best: Balance | None = None
-    for run in range(1, runs + 1):
-        balance = _draw(line, run, runs, random.Random(f"{seed}/{run}"))
-        if best is None or _quality(balance) < _quality(best):
-            best = balance
-        progress.at(run)
-    progress.close()
-    assert best is not None
+    best = _draw(line, 1, runs, random.Random(f"{seed}/1"))
+    try:
+        for run in range(2, runs + 1):
+            balance = _draw(line, run, runs, random.Random(f"{seed}/{run}"))
+            if _quality(balance) < _quality(best):
+                best = balance
+            progress.at(run)
+    except KeyboardInterrupt:
+        return replace(best, ended="was interrupted")
+    finally:
+        progress.close()
     return best
 
 

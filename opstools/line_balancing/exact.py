@@ -9,7 +9,7 @@ from typing import Any
 
 from ..core import Faults, Step, fail, public
 from ..core.figures import whole
-from ..core.numbers import Number, count, exact, show
+from ..core.numbers import Number, count, exact, quoted, show
 from .assignment import Stations
 from .bounds import best_bound
 from .checking import faults_of
@@ -52,8 +52,8 @@ def fewest_stations(
     budget = Budget(max_nodes, seconds, "fewest stations", progress)
     search = _StationSearch(line, budget)
     with budget:
-        search.glance()
-        search.prove()
+        search.rules()
+        search.search()
     return search.balance()
 
 
@@ -146,15 +146,32 @@ class _StationSearch:
         self.line, self.budget = line, budget
         bound = best_bound(line)
         self.lower, self.reason = bound.stations, bound.name
-        best = _best_rule(line, self.lower)
+        first, *self.other_rules = RULES.values()
+        self.log: list[str] = []
+        self._ruled(first(line))
+
+    def rules(self) -> None:
+        """The first rule to need the fewest stations; after one that meets the bound none."""
+        for rule in self.other_rules:
+            if self.lower == self.upper:
+                return
+            if (found := rule(self.line)).number_of_stations < self.upper:
+                self._ruled(found)
+
+    def _ruled(self, best: Balance) -> None:
         self.plan, self.upper = best.stations, best.number_of_stations
         rule, needed = best.method.replace("_", " "), count(best.number_of_stations, "station")
-        self.log = [f"The best priority rule, {rule}, needs {needed}."]
-        budget.tell(self.upper, self.lower)
+        self.log[:] = [f"The best priority rule, {rule}, needs {needed}."]
+        self.budget.tell(self.upper, self.lower)
+
+    def search(self) -> None:
+        """What the rules leave open."""
         if self.lower < self.upper:
-            parallel = line.long_tasks == "parallel"  # then a rounded cycle time would count
-            self.packing, unit = _packing(line, *[line.whole_cycle] * parallel)
-            self.cycle = line.whole_cycle // unit
+            parallel = self.line.long_tasks == "parallel"  # then a rounded cycle time would count
+            self.packing, unit = _packing(self.line, *[self.line.whole_cycle] * parallel)
+            self.cycle = self.line.whole_cycle // unit
+            self.glance()
+            self.prove()
 
     def glance(self) -> None:
         """Passes that keep a few loads of each state, for every number of stations in between."""
@@ -196,19 +213,6 @@ class _StationSearch:
         return _balance(self.line, self.plan, "fewest_stations", *proved, self.log, self.budget)
 
 
-def _best_rule(line: Line, lower: int) -> Balance:
-    """The first rule to need the fewest stations; after one that meets the bound none is tried."""
-    best = None
-    for rule in RULES.values():
-        found = rule(line)
-        if best is None or found.number_of_stations < best.number_of_stations:
-            best = found
-        if best.number_of_stations == lower:
-            break
-    assert best
-    return best
-
-
 class _CycleSearch:
     """SALBP-2 for one number of stations: the best plan known and the bound proved, in units."""
 
@@ -226,7 +230,6 @@ class _CycleSearch:
         self.log: list[str] = []
         self.cycle = sum(times)
         self.loads: Loads = ((1 << len(times)) - 1,)
-        self._bisect(self._greedy)
 
     @property
     def capacity(self) -> int:
@@ -237,6 +240,7 @@ class _CycleSearch:
 
     def glance(self) -> None:
         """A good plan quickly: what a pass does not find is taken for impossible."""
+        self._bisect(self._greedy)
         self.tell()
         for passes in (PASSES[:1], PASSES):
             self._bisect(self._plans(passes))
@@ -350,7 +354,7 @@ def _check_range(line: Line, stations: Any) -> tuple[int, int]:
     pair = tuple(stations) if isinstance(stations, (tuple, list)) else ()
     if len(pair) != 2:
         remedy = "Give (fewest, most), as in (3, 6)."
-        fail("stations", "stations", f"{stations!r} is not a range", remedy)
+        fail("stations", "stations", f"{quoted(stations)} is not a range", remedy)
     fewest, most = _check_stations(line, *pair)
     if fewest > most:
         remedy = "Give the smaller one first."

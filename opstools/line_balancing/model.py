@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, fail, public
@@ -60,18 +60,8 @@ def integer_program(
     }
     y = {k: pulp.LpVariable(f"y_{k}", cat="Binary") for k in places}
     model += pulp.lpSum(y.values()), "stations"
-    for task, label in labels.items():
-        model += pulp.lpSum(x[task, k] for k in places) == 1, f"once_{label}"
-    for k in places:
-        work = pulp.lpSum(u * x[task, k] for task, u in zip(labels, line.whole_times, strict=True))
-        model += work <= line.whole_cycle * y[k], f"cycle_time_{k}"
-        if k > 1:
-            model += y[k] <= y[k - 1], f"in_order_{k}"
-    for each in line.tasks:
-        for before in each.predecessors:
-            here = pulp.lpSum(k * x[each.name, k] for k in places)
-            there = pulp.lpSum(k * x[before, k] for k in places)
-            model += there <= here, f"{labels[before]}_before_{labels[each.name]}"
+    _add_stations(model, line, x, y)
+    _add_precedence(model, line, x, places)
     for kind, chosen in zip(("together", "apart"), pairs, strict=True):
         for number, (one, other) in enumerate(chosen, 1):
             for k in places:
@@ -79,6 +69,36 @@ def integer_program(
                 rule = same if kind == "together" else x[one, k] + x[other, k] <= 1
                 model += rule, f"{kind}_{number}_{k}"
     return model
+
+
+def _add_stations(
+    model: pulp.LpProblem, line: Line, x: Mapping[tuple[str, int], Any], y: Mapping[int, Any]
+) -> None:
+    """Each task has one station, no station holds more than C, none is passed over."""
+    import pulp
+
+    labels = plain_names(line)
+    for task, label in labels.items():
+        model += pulp.lpSum(x[task, k] for k in y) == 1, f"once_{label}"
+    for k in y:
+        work = pulp.lpSum(t * x[task, k] for task, t in zip(labels, line.whole_times, strict=True))
+        model += work <= line.whole_cycle * y[k], f"cycle_time_{k}"
+        if k > 1:
+            model += y[k] <= y[k - 1], f"in_order_{k}"
+
+
+def _add_precedence(
+    model: pulp.LpProblem, line: Line, x: Mapping[tuple[str, int], Any], places: Iterable[int]
+) -> None:
+    """No task stands in a station before that of its predecessor."""
+    import pulp
+
+    labels = plain_names(line)
+    for each in line.tasks:
+        for before in each.predecessors:
+            here = pulp.lpSum(k * x[each.name, k] for k in places)
+            there = pulp.lpSum(k * x[before, k] for k in places)
+            model += there <= here, f"{labels[before]}_before_{labels[each.name]}"
 
 
 def plain_names(line: Line) -> dict[str, str]:

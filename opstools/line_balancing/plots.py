@@ -6,8 +6,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ..core.drawing import GREY, INK, PALE, WARNING, axes, fill, label, shorten, style, width
-from ..core.numbers import show
+from ..core.drawing import (
+    COLUMNS_PER_INCH,
+    GREY,
+    INK,
+    PALE,
+    WARNING,
+    axes,
+    fill,
+    inches,
+    label,
+    shorten,
+    style,
+    width,
+)
+from ..core.numbers import count, show
 from .assignment import Stations
 from .layers import Point, layered
 from .problem import Line
@@ -19,9 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.patches import Rectangle
     from matplotlib.path import Path
 
-# A $ in a name is a dollar, not a formula.
-CENTRED: dict[str, Any] = {"ha": "center", "va": "center", "color": INK, "parse_math": False}
-COLUMNS_PER_INCH = 12.5  # columns of text at the size of the labels
+CENTRED: dict[str, Any] = {"ha": "center", "va": "center", "color": INK}
 NAME_COLUMNS = 11
 BAR = 0.72  # height of a station's bar, in rows
 SHADES = ("#ffffff", "#fdd0a2", "#fd8d3c")  # optimal, one station above, more
@@ -37,7 +48,7 @@ def station_loads(balance: Balance, stations: Stations, ax: Axes | None) -> Axes
     longest = cycle * max(balance.workplaces)
     with style():
         ax = axes(ax, 7.5, 1.3 + 0.34 * max(3, slots))
-        room = ax.get_window_extent().width / ax.figure.dpi / (1.14 * longest)  # inches a time unit
+        room = inches(ax)[0] / (1.14 * longest)  # inches a time unit
         for number, tasks in enumerate(stations, 1):
             _draw_station(ax, line, number, tasks, room)
         ax.axvline(cycle, color=WARNING, linestyle="--", zorder=3)
@@ -78,10 +89,10 @@ def precedence_diagram(
     xs, ys = zip(*layout.tasks.values(), strict=True)
     wide, high = max(xs), max(ys) - min(ys) + 1
     shown = wide if columns is None else columns
-    inches = max(LEAST_INCHES, min(BOX_INCHES, PAGE_INCHES / wide))
+    column = max(LEAST_INCHES, min(BOX_INCHES, PAGE_INCHES / wide))
     with style():
-        ax = axes(ax, max(4.0, inches * wide + 0.3), max(2.0, 0.46 * inches * high + 0.7))
-        scale = min(1.0, ax.get_window_extent().width / ax.figure.dpi / (BOX_INCHES * wide))
+        ax = axes(ax, max(4.0, column * wide + 0.3), max(2.0, 0.46 * column * high + 0.7))
+        scale = min(1.0, inches(ax)[0] / (BOX_INCHES * wide))
         for points in layout.arrows:
             if points[-1][0] <= shown:
                 _draw_arrow(ax, points, scale)
@@ -187,8 +198,8 @@ def _smooth(points: list[Point]) -> Path:
     return Path(vertices, codes)
 
 
-def _fitting(task: str, inches: float) -> str:
-    columns = int(inches * COLUMNS_PER_INCH)
+def _fitting(task: str, room: float) -> str:
+    columns = int(room * COLUMNS_PER_INCH)
     return shorten(task, columns) if columns >= min(3, width(task)) else ""
 
 
@@ -201,7 +212,8 @@ def _loads_title(balance: Balance, stations: Stations) -> str:
     placed, tasks = sum(map(len, stations)), len(balance.problem.tasks)
     if placed < tasks:
         return f"{placed} of {tasks} tasks placed"
-    return f"{balance.number_of_stations} stations, efficiency {show(balance.efficiency, '%')}"
+    number = count(balance.number_of_stations, "station")
+    return f"{number}, efficiency {show(balance.efficiency, '%')}"
 
 
 def _diagram_title(line: Line, stations: Stations) -> str:

@@ -12,7 +12,7 @@ from typing import Protocol, cast
 
 from ..core import Faults, Step, fail, public
 from ..core.names import check_known
-from ..core.numbers import Number, exact, listing, show
+from ..core.numbers import Number, exact, listing, plain, quoted, show
 from .bounds import best_bound
 from .problem import Line
 from .result import Balance, balance
@@ -75,20 +75,23 @@ def _rule(values: Values, *, largest: bool) -> Rule:
 
 
 def _ranks(rule: Rule, line: Line) -> Mapping[str, Number]:
-    """What a rule says of every task; a rule somebody is still writing may say less."""
+    """What a rule says of every task, as numbers that tie where they are meant to be the same.
+
+    A rule that somebody is still writing may say less, or say it as text.
+    """
     values = rule.priorities(line)
     subject = f"rule {rule.__name__}"
     if not isinstance(values, Mapping):
         kind = type(values).__name__
         fail(subject, "answer", f"it is a {kind}", "Return a mapping from task names to numbers.")
-    faults = Faults(subject)
+    faults, ranks = Faults(subject), {}
     for task in line.index:
         try:
-            exact(values.get(task))
+            ranks[task] = plain(exact(values.get(task)))
         except ValueError as error:
             faults.add(f"task {task}", str(error), "Give every task a number.")
     faults.raise_any()
-    return values
+    return ranks
 
 
 def spoken(rule: Rule) -> str:
@@ -102,7 +105,7 @@ def named(rules: str | Rule | Iterable[str | Rule], place: str = "ties") -> list
 
     faults = Faults("rules")
     each = [rules] if isinstance(rules, str) or not isinstance(rules, Iterable) else list(rules)
-    words = [rule if isinstance(rule, str) else str(rule) for rule in each
+    words = [rule if isinstance(rule, str) else quoted(rule) for rule in each
              if not hasattr(rule, "priorities")]  # fmt: skip
     check_known("rule", words, RULES, place, faults)
     faults.raise_any()

@@ -100,23 +100,10 @@ class Line(Problem):
         check_precedence("task", [(task.name, task.predecessors) for task in tasks], faults)
         faults.raise_any()
         if self.long_tasks != "parallel":
-            self._check_cycle_time(tasks, times, cycle, faults)
+            each = dict(zip((task.name for task in tasks), times, strict=True))
+            check_cycle_time(each, cycle, self.time_unit, faults, "; or give long_tasks='parallel'")
         kept = (replace(task, time=plain(time)) for task, time in zip(tasks, times, strict=True))
         return {"tasks": tuple(kept), "cycle_time": plain(cycle)}
-
-    def _check_cycle_time(
-        self, tasks: Sequence[Task], times: Sequence[Fraction], cycle: Fraction, faults: Faults
-    ) -> None:
-        """No task is longer than the cycle time."""
-        long = [k for k, time in enumerate(times) if time > cycle]
-        if long:
-            those = listing(f"{tasks[k].name} ({show(times[k], self.time_unit)})" for k in long)
-            verb = "takes" if len(long) == 1 else "take"
-            problem = f"{show(cycle, self.time_unit)} is too short, {those} {verb} longer"
-            least = show(max(times), self.time_unit)
-            remedy = f"The smallest feasible cycle time is {least}; or give long_tasks='parallel'."
-            faults.add("cycle_time", problem, remedy)
-            faults.raise_any(Infeasible)
 
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
@@ -246,6 +233,19 @@ class Line(Problem):
 
     def _members(self, bits: int) -> tuple[str, ...]:
         return tuple(task.name for i, task in enumerate(self.tasks) if bits >> i & 1)
+
+
+def check_cycle_time(
+    times: Mapping[str, Fraction], cycle: Fraction, unit: str, faults: Faults, also: str = ""
+) -> None:
+    """No task is longer than the cycle time; what is `also` to be said of the way out ends it."""
+    long = [f"{task} ({show(time, unit)})" for task, time in times.items() if time > cycle]
+    if long:
+        verb = "takes" if len(long) == 1 else "take"
+        problem = f"{show(cycle, unit)} is too short, {listing(long)} {verb} longer"
+        least = show(max(times.values()), unit)
+        faults.add("cycle_time", problem, f"The smallest feasible cycle time is {least}{also}.")
+        faults.raise_any(Infeasible)
 
 
 def _named(tasks: Iterable[Task]) -> list[Task]:

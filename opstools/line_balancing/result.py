@@ -53,7 +53,7 @@ class Balance(Assignment, Result):
     @property
     def proven(self) -> bool:
         """Whether the lower bound is reached."""
-        return exact(achieved(self, self.objective)) <= exact(self.lower_bound)
+        return reaches(self, self.objective, self.lower_bound)
 
     @property
     def answer(self) -> list[list[str]]:
@@ -136,6 +136,11 @@ def achieved(plan: Assignment, objective: str) -> Number:
     return number if objective == "stations" else plain(number * exact(cycle))
 
 
+def reaches(plan: Assignment, objective: str, bound: Number) -> bool:
+    """Whether a plan reaches the bound, so that none is better."""
+    return exact(achieved(plan, objective)) <= exact(bound)
+
+
 def balance(
     line: Line,
     stations: Stations,
@@ -150,7 +155,7 @@ def balance(
 ) -> Balance:
     """The result of a method, with its whole working."""
     plan = Assignment(line, stations)
-    proven = exact(achieved(plan, objective)) <= exact(lower_bound)
+    proven = reaches(plan, objective, lower_bound)
     verdict = "Nothing can be better" if proven else "Whether it can be better is open"
     least = show(lower_bound, "" if objective == "stations" else line.time_unit)
     steps = working(

@@ -33,9 +33,12 @@ def zoned_line(line: Line, *, together: Pairs = (), apart: Pairs = ()) -> Balanc
     _check_pairs(line, joined, parted)
     model = integer_program(line, together=joined, apart=parted, stations=len(line.tasks))
     status = pulp.LpStatus[model.solve(pulp.PULP_CBC_CMD(msg=False))]
-    if status != "Optimal":
+    if status == "Infeasible":
         problem = "no line keeps all these pairs and the precedence"
         fail("zoning", "pairs", problem, "Take one of the pairs out.", Infeasible)
+    if status != "Optimal":
+        problem = "the solver ended without an answer"
+        fail("zoning", "tasks", problem, "Run it again, or take a smaller line.")
     where = {}
     for variable in model.variables():
         kind, *rest = variable.name.split("_")

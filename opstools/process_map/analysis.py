@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Literal
 
 from ..core import Faults, Recorder, Steps, public
-from ..core.numbers import Number, exact, listing, plain, show
+from ..core.numbers import exact, listing, plain, show
 from .checks import findings
 from .loads import Load, hours_a_day, loads, mean_start
 from .longest_way import activity_names, schedule_of
-from .problem import VALUE, ProcessMap
+from .problem import VALUE, ProcessMap, Step
 from .result import Figures, MapAnalysis, MapKnown
 
 MOST_TERMS = 12
@@ -86,12 +86,15 @@ def _crossings(process: ProcessMap, visits: Mapping[str, Fraction]) -> list[tupl
 
 
 def _cost(process: ProcessMap, visits: Mapping[str, Fraction]) -> Fraction:
-    hour, total = exact(process.hours_in(process.time_unit)), Fraction(0)
-    for step in process.steps:
-        resource = process.resource_of(step)
-        wage = exact(resource.wage) if resource else Fraction(0)
-        total += visits[step.name] * (exact(step.time) * hour * wage + exact(step.cost))
-    return total
+    costs = (visits[step.name] * _cost_of(process, step) for step in process.steps)
+    return sum(costs, Fraction(0))
+
+
+def _cost_of(process: ProcessMap, step: Step) -> Fraction:
+    """What one visit costs: hours × wage, and the cost of the step."""
+    resource = process.resource_of(step)
+    hours = exact(step.time) * exact(process.hours_in(process.time_unit))
+    return hours * exact(resource.wage if resource else 0) + exact(step.cost)
 
 
 def _working(
@@ -102,24 +105,16 @@ def _working(
     for each in found.loads:
         _note_load(working, found, each)
     if found.bottleneck:
-        figures = [show(c) for c in found.capacity.values()]
-        formula = rf"\min({', '.join(figures)})" if len(figures) > 1 else figures[0]
-        text = f"The bottleneck has the least capacity: {found.bottleneck}."
-        value_ = found.capacity[found.bottleneck]
-        if len(figures) > MOST_TERMS:
-            formula = ""
-        working.note(text, formula, value_, f"items/{process.rate_unit}",
-                     bottleneck=found.bottleneck)  # fmt: skip
+        _note_bottleneck(working, found)
     times = [plain(exact(process.step(s).time) + exact(process.step(s).wait))
              for s in found.critical_path]  # fmt: skip
     text = f"The longest way, each step once: {listing(found.critical_path, most=8)}."
-    working.note(text, _sum(map(show, times), len(times)), found.duration, process.time_unit,
+    working.note(text, _sum(map(show, times)), found.duration, process.time_unit,
                  path=found.critical_path)  # fmt: skip
     visits = {label: exact(v) for label, v in found.visits.items()}
     crossings = _crossings(process, visits)
     text = "Hand-offs: every flow to another lane, as often as it is taken."
-    formula = _sum((show(v) for _, v in crossings), len(crossings))
-    working.note(text, formula, found.hand_offs)
+    working.note(text, _sum(show(v) for _, v in crossings), found.hand_offs)
     if whole:
         what = "work and told waits" if found.share_of == "time" else "work"
         formula = rf"\frac{{{show(value)}}}{{{show(whole)}}}"
@@ -130,9 +125,9 @@ def _working(
     return working.steps()
 
 
-def _sum(terms: object, number: int) -> str:
-    words = list(terms)  # type: ignore[call-overload]
-    return " + ".join(words) if 0 < number <= MOST_TERMS else ""
+def _sum(terms: Iterable[str]) -> str:
+    words = list(terms)
+    return " + ".join(words) if len(words) <= MOST_TERMS else ""
 
 
 def _note_visits(working: Recorder, found: Figures, start: Mapping[str, Fraction]) -> None:
@@ -149,7 +144,7 @@ def _note_visits(working: Recorder, found: Figures, start: Mapping[str, Fraction
         text = f"Visits of {step}: where items start, and what flows there."
         if step in joins:
             text = f"Visits of {step}: the branches of {listing(joins[step])} meet, as one item."
-        working.note(text, _sum(terms, len(terms)), found.visits[step], "", visits=tuple(known))
+        working.note(text, _sum(terms), found.visits[step], "", visits=tuple(known))
 
 
 def _note_load(working: Recorder, found: Figures, load: Load) -> None:
@@ -161,7 +156,7 @@ def _note_load(working: Recorder, found: Figures, load: Load) -> None:
         if exact(s.time) and exact(found.visits[s.name])
     ]
     text = f"Work for {load.name} in an item: visits × time."
-    working.note(text, _sum(terms, len(terms)), load.work, unit)
+    working.note(text, _sum(terms), load.work, unit)
     if load.capacity is None:
         working.note(f"{load.name} has no work.", loads=(*working.state.loads, load.name))
         return
@@ -184,18 +179,23 @@ def _note_load(working: Recorder, found: Figures, load: Load) -> None:
         working.note(text, formula, load.utilisation, "%")
 
 
+def _note_bottleneck(working: Recorder, found: Figures) -> None:
+    figures = [show(capacity) for capacity in found.capacity.values()]
+    formula = rf"\min({', '.join(figures)})" if len(figures) > 1 else figures[0]
+    text = f"The bottleneck has the least capacity: {found.bottleneck}."
+    working.note(
+        text, formula if len(figures) <= MOST_TERMS else "", found.capacity[found.bottleneck],
+        f"items/{found.problem.rate_unit}", bottleneck=found.bottleneck,
+    )  # fmt: skip
+
+
 def _article(unit: str) -> str:
     return {"h": "an hour", "min": "a minute", "s": "a second"}.get(unit, f"a {unit}")
 
 
 def _note_cost(working: Recorder, found: Figures, visits: Mapping[str, Fraction]) -> None:
-    process, terms = found.problem, []
-    hour = exact(process.hours_in(process.time_unit))
-    for step in process.steps:
-        resource = process.resource_of(step)
-        wage: Number = resource.wage if resource else 0
-        each = exact(step.time) * hour * exact(wage) + exact(step.cost)
-        if each and visits[step.name]:
-            terms.append(rf"{show(visits[step.name])} \times {show(each)}")
+    process = found.problem
+    costs = [(visits[step.name], _cost_of(process, step)) for step in process.steps]
+    terms = [rf"{show(v)} \times {show(cost)}" for v, cost in costs if v and cost]
     text = "Cost of an item: visits × (hours × wage + cost of the step)."
-    working.note(text, _sum(terms, len(terms)), found.cost_per_item, process.money)
+    working.note(text, _sum(terms), found.cost_per_item, process.money)

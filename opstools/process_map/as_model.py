@@ -21,6 +21,7 @@ from ..simulation import (
     Split,
     Station,
 )
+from .loads import class_a_day
 from .records import HOURS
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from .records import Demand, Resource, Shift
 
 PARTS = 96  # of a day, in which arrivals have one rate
-WAIT, MEET = " (wait)", " (meet)"
+WAIT, MEET = " (wait) ", " (meet) "  # no step is called so: its name ends with no blank
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def _check_ways(process: ProcessMap) -> None:
 class _Maker:
     def __init__(self, process: ProcessMap, discipline: Any) -> None:
         self.process, self.net, self.discipline = process, process.network, discipline
-        self.clocked = any(each.calendar for each in process.resources)
+        told = [*(e.calendar for e in process.resources), *(e.hours for e in process.demand)]
+        self.shifts = [shift for each in told for shift in each]
         self.hour = float(exact(process.hours_in(process.time_unit)))
         self.meetings: dict[str, tuple[str, ...]] = {}
         self.entries = {e.name: e.name + WAIT if exact(e.wait) else e.name for e in process.steps}
@@ -118,12 +120,9 @@ class _Maker:
         return _meeting(step, split) if split else self.entries[step]
 
     def _to(self, step: str) -> Any:
-        targets = {self._target(step, each): share for each, share in self.net.shares(step).items()}
-        if self.net.is_split(step):
-            names = [self._target(step, each) for each in self.net.shares(step)]
-            if len(set(names)) == len(names):
-                return Split(tuple(names))
-        return {name: float(share) for name, share in targets.items()}
+        shares = self.net.shares(step).items()
+        targets = {self._target(step, each): float(share) for each, share in shares}
+        return Split(tuple(targets)) if self.net.is_split(step) else targets
 
     def _escalation(self, step: str) -> Escalation | None:
         for flow in self.net.escalations:
@@ -133,43 +132,38 @@ class _Maker:
         return None
 
     def _calendar(self, resource: Resource) -> Calendar | None:
-        if not self.clocked:
+        if not self.shifts:  # nothing is told by the clock
             return None
         if any(len(shift) > 2 for shift in resource.calendar):
             return Calendar(_with_heads(resource))  # who is at work finishes it
-        shifts = tuple((float(s[0]), float(s[1])) for s in self._shifts(resource))
+        shifts = tuple((float(s[0]), float(s[1])) for s in resource.calendar or self._usual())
         return Calendar(shifts, interrupt=True)
 
-    def _shifts(self, resource: Resource) -> Sequence[Shift]:
-        if resource.calendar:
-            return resource.calendar
-        first = min(s[0] for each in self.process.resources for s in each.calendar)
+    def _usual(self) -> Sequence[Shift]:
+        """The day of who has no calendar: from the first hour that is told on."""
         hours = float(self.process.hours_per_day)
-        start = min(float(first), HOURS - hours)
+        start = min(float(min(s[0] for s in self.shifts)), HOURS - hours)
         return ((start, start + hours),)
 
     def arrivals(self, each: Demand) -> Arrivals:
         """When items of a class come: at random, in its hours where there is a clock."""
-        rate = float(exact(each.rate) / exact(self.process.hours_in(self.process.rate_unit)))
+        a_day = float(class_a_day(self.process, each))
         options: dict[str, Any] = {
             "kind": each.name,
             "priority": each.priority,
             "to": self.entries[each.start or self.net.first],
             "due": None if each.due is None else float(each.due) * self.hour,
         }
-        if not self.clocked:
-            return Arrivals(Exponential(1 / rate), **options)
-        hours = self._arrival_hours(each)
+        if not self.shifts:
+            return Arrivals(Exponential(float(self.process.hours_per_day) / a_day), **options)
+        hours = each.hours or self._open()
         length = sum(float(s[1]) - float(s[0]) for s in hours)
-        told = float(sum(float(s[1]) - float(s[0]) for s in each.hours))
-        a_day = rate * (float(self.process.hours_per_day) if self.process.rate_unit == "day"
-                        or not told else told)  # fmt: skip
         return Arrivals(profile=_profile(hours, a_day / length), **options)
 
-    def _arrival_hours(self, each: Demand) -> Sequence[Shift]:
-        if each.hours:
-            return each.hours
-        shifts = [shift for one in self.process.resources for shift in one.calendar]
+    def _open(self) -> Sequence[Shift]:
+        """When items come whose class tells no hours: from the first shift to the last."""
+        told = [shift for each in self.process.resources for shift in each.calendar]
+        shifts = told or self._usual()
         return ((min(s[0] for s in shifts), max(s[1] for s in shifts)),)
 
 

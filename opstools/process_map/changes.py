@@ -44,9 +44,15 @@ def _changed(
     process: ProcessMap, what: str, kind: type, changes: Mapping[Any, Any], faults: Faults
 ) -> tuple[Any, ...]:
     told = {_name(each): each for each in getattr(process, what)}
-    fields = [each.name for each in dataclasses.fields(kind)]
+    keys = 2 if kind is Flow else 1  # the fields that name one, which do not change
+    fields = [each.name for each in dataclasses.fields(kind)][keys:]
     for name, change in changes.items():
-        place = f"{what}, {' → '.join(map(str, name)) if isinstance(name, tuple) else name}"
+        key = name if isinstance(name, tuple) else (name,)
+        place = f"{what}, {' → '.join(map(str, key))}"
+        if len(key) != keys:
+            remedy = "Name a flow by (from, to)." if keys == 2 else "Give one name."
+            faults.add(place, f"{quoted(name)} names none", remedy)
+            continue
         if change is None:
             if told.pop(name, None) is None:
                 near = suggestion(str(name), map(str, told)) or f"There are {listing(told)}."
@@ -63,7 +69,6 @@ def _changed(
         if name in told:
             told[name] = dataclasses.replace(told[name], **change)
         else:
-            key = name if isinstance(name, tuple) else (name,)
             told[name] = kind(*key, **_with_rate(kind, change))
     return tuple(told.values())
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..core import Fault
 from ..core.numbers import count, exact, listing, show
 from .loads import loads
-
-if TYPE_CHECKING:
-    from .problem import ProcessMap, Step
+from .problem import APPROVE, DECISION, END, PREPARE, ProcessMap, Step
 
 LIMIT = 1  # of implied utilisation
 MANY, FEW = 5, 2  # a role does too much from so many steps on, above so many times the mean
@@ -86,20 +83,17 @@ def _flow(process: ProcessMap) -> Iterator[Finding]:
         elif told and (total := sum(exact(each.probability or 0) for each in told)) != 1:
             problem = f"the shares of its branches add up to {show(total)}"
             yield Finding(place, problem, "Let them add up to 1.", "branch shares")
-        if step.shape == "decision" and len(ways) == 1:
+        if step.shape == DECISION and len(ways) == 1:
             remedy = "Add the other exit, or make it a task."
             yield Finding(place, "this decision has one exit", remedy, "decision with one exit")
     yield from _loops(process)
 
 
 def _is_dead_end(process: ProcessMap, step: Step) -> bool:
-    """An end is one where it is called so; else where it stands last or nothing is called end."""
-    shapes = {each.shape for each in process.steps}
-    if step.shape == "end" or step.name not in process.network.reached:
+    """Where ends are called so, any other step without a way out; else a decision without one."""
+    if step.shape == END or step.name not in process.network.reached:
         return False
-    if "end" in shapes:
-        return True
-    return step.shape == "decision"
+    return step.shape == DECISION or any(each.shape == END for each in process.steps)
 
 
 def _loops(process: ProcessMap) -> Iterator[Finding]:
@@ -110,11 +104,10 @@ def _loops(process: ProcessMap) -> Iterator[Finding]:
         if net.out[each] and not (net.after(each) | {each}) & set(net.ends)
     ]
     if stuck:
-        place = f"step{'s' if len(stuck) > 1 else ''} {listing(stuck, most=4)}"
+        place = f"{'step' if len(stuck) == 1 else 'steps'} {listing(stuck, most=4)}"
         remedy = "Let a branch lead out of the loop."
         yield Finding(place, "whoever comes here goes round for ever", remedy, "endless loop")
-    _ = net.open
-    for name in dict.fromkeys(net.mixed):
+    for name in net.mixed:
         remedy = "Let all branches of a split come together before anything else joins them."
         yield Finding(
             f"step {name}",
@@ -127,8 +120,8 @@ def _loops(process: ProcessMap) -> Iterator[Finding]:
 def _control(process: ProcessMap) -> Iterator[Finding]:
     """One person prepares and approves: by the people of the roles, or by the roles themselves."""
     people = {each.name: each.people or (each.name,) for each in process.roles}
-    made = [each for each in process.steps if each.control == "prepare"]
-    for approval in (each for each in process.steps if each.control == "approve"):
+    made = [each for each in process.steps if each.control == PREPARE]
+    for approval in (each for each in process.steps if each.control == APPROVE):
         before = [each for each in made if _leads(process, each.name, approval.name)]
         for step in before:
             one, other = (
@@ -149,8 +142,7 @@ def _leads(process: ProcessMap, source: str, target: str) -> bool:
 
 def _load(process: ProcessMap) -> Iterator[Finding]:
     """Roles and resources with more work than hands; without figures, roles with most duties."""
-    found = loads(process)
-    for each in found:
+    for each in loads(process):
         if each.utilisation is not None and exact(each.utilisation) > LIMIT:
             problem = f"its work takes {show(each.utilisation, '%')} of its time"
             remedy = "Give it more hands or less work."
@@ -166,17 +158,14 @@ def _load(process: ProcessMap) -> Iterator[Finding]:
 
 
 def _single_points(process: ProcessMap) -> Iterator[Finding]:
-    """Steps that rest on one person, told for each set of roles together."""
-    alone: dict[tuple[str, ...], list[str]] = {}
+    """Steps that rest on one person, told for each role together."""
+    alone: dict[str, list[str]] = {}
     for step in process.steps:
-        hands = [process.hands(role) for role in step.responsible]
-        if step.responsible and None not in hands and sum(map(int, hands)) == 1:  # type: ignore[arg-type]
-            alone.setdefault(step.responsible, []).append(step.name)
-    for roles, steps in alone.items():
-        who = next(each for each in process.roles if each.name == roles[0])
-        person = f", {who.people[0]}" if who.people else ""
+        if len(step.responsible) == 1 and process.hands(step.lane) == 1:
+            alone.setdefault(step.lane, []).append(step.name)
+    people = {each.name: each.people for each in process.roles}
+    for role, steps in alone.items():
+        person = f", {people[role][0]}" if people[role] else ""
         problem = f"{listing(steps, most=4)} rest{'s' if len(steps) == 1 else ''} on one person"
-        yield Finding(
-            f"role {listing(roles)}", f"{problem}{person}", "Name a deputy.",
-            "single point of failure",
-        )  # fmt: skip
+        remedy = "Name a deputy."
+        yield Finding(f"role {role}", f"{problem}{person}", remedy, "single point of failure")

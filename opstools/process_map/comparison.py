@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core import Measures, Result, Step, Steps, fail, public
+from ..core import Faults, Measures, Result, Step, Steps, fail, public
 from ..core.numbers import Number, exact, plain, quoted, show
 from .problem import ProcessMap
 from .result import MapAnalysis
@@ -86,7 +86,8 @@ class MapComparison(Result):
 def compare(before: MapAnalysis, after: MapAnalysis) -> MapComparison:
     """Set the figures of a changed map beside those it had, as far as both have them.
 
-    What is no analysis raises `ProblemError`. Source: Hammer & Champy (1993) for before and after.
+    What is no analysis raises `ProblemError`, and so do figures in other units.
+    Source: Hammer & Champy (1993) for before and after.
 
     >>> from opstools import datasets
     >>> from opstools.process_map import analyse
@@ -98,6 +99,7 @@ def compare(before: MapAnalysis, after: MapAnalysis) -> MapComparison:
         fail("compare", "after", f"{quoted(after)} is no MapAnalysis", "Give what analyse returns.")
     rows: list[Row] = []
     steps = []
+    _check_alike(before, after)
     for name, old in before.measures.items():
         if name not in after.measures:
             continue
@@ -109,3 +111,16 @@ def compare(before: MapAnalysis, after: MapAnalysis) -> MapComparison:
         text = f"{name.replace('_', ' ')}: after less before."
         steps.append(Step(text, formula, told, unit, len(rows)))
     return MapComparison(before.problem, after, tuple(rows), working=Steps(steps, 0))
+
+
+def _check_alike(before: MapAnalysis, after: MapAnalysis) -> None:
+    """Figures in other units, or shares of something else, say nothing beside each other."""
+    faults = Faults("compare")
+    if before.share_of != after.share_of:
+        problem = f"one is a share of the {before.share_of}, the other of the {after.share_of}"
+        faults.add("value_added_share", problem, "Analyse both with the same share_of.")
+    for name in (each for each in before.measures if each in after.measures):
+        if (one := before.unit(name)) != (other := after.unit(name)):
+            problem = f"it is told in {one} before and in {other} after"
+            faults.add(name, problem, "Tell both maps in the same units.")
+    faults.raise_any()

@@ -75,6 +75,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..core import Faults, fail
 from ..core.numbers import quoted
 from ..core.table import name, suggestion
+from .records import as_frame
 
 if TYPE_CHECKING:
     from .problem import ProcessMap
@@ -93,8 +94,6 @@ HOW = "Write [[steps]] before each step; the form stands in help(opstools.proces
 
 def read_map(kind: type[M], path: str | Path) -> M:
     """A map from a file; what is wrong with the file raises one `ProblemError`."""
-    import pandas as pd
-
     given = _parsed(kind.subject, path)
     faults = Faults(kind.subject)
     assumed = given.pop("assumed", {})
@@ -106,17 +105,18 @@ def read_map(kind: type[M], path: str | Path) -> M:
     tables, told = {}, list[str]()
     for what, key in LISTS.items():
         tables[what] = _merged(what, key, stated[what], added[what], told, faults)
-    _check_words(kind, {**_settings(stated), **_settings(added)}, faults)
-    notes = _notes(added, told)
     settings = {**_settings(stated), **_settings(added)}
-    for word in set(_settings(stated)) & set(_settings(added)):
-        faults.add(f"assumed.{word}", "it is stated above too", "Keep one of them.")
+    _check_words(kind, settings, faults)
+    notes = _notes(added, told, faults)
+    for word in _settings(added):
+        if word in stated:
+            faults.add(f"assumed.{word}", "it is stated above too", "Keep one of them.")
     if not tables["steps"]:
         faults.add("steps", "there are none", HOW)
     faults.raise_any()
     settings |= {"facts": stated.get("facts", ()), "assumptions": notes}
     settings |= {what: tables[what] for what in LISTS if what != "steps" and tables[what]}
-    return kind.from_frame(_frame(tables["steps"], pd), **settings)
+    return kind.from_frame(as_frame(tables["steps"]), **settings)
 
 
 def _check_words(kind: type[M], settings: Table, faults: Faults) -> None:
@@ -169,7 +169,7 @@ def _merged(
         if label not in named:
             rows.append(dict(each))
             continue
-        for word in set(more) & set(named[label]):
+        for word in (each for each in more if each in named[label]):
             faults.add(f"assumed.{what}, {shown}, {word}", "it is stated above too",
                        "Keep one of them.")  # fmt: skip
         named[label].update(more)
@@ -184,19 +184,16 @@ def _written(value: Any) -> str:
     return value if isinstance(value, str) else str(value).replace("'", "")
 
 
-def _notes(added: Table, told: list[str]) -> list[str]:
+def _notes(added: Table, told: list[str], faults: Faults) -> list[str]:
     """Sentences first, then every figure that is assumed."""
     notes = added.get("notes", [])
-    notes = [notes] if isinstance(notes, str) else list(notes)
+    notes = [notes] if isinstance(notes, str) else notes
+    if not isinstance(notes, list):
+        faults.add("assumed.notes", f"{quoted(notes)} is no list", "Give a list of sentences.")
+        notes = []
     settings = [f"{word} = {_written(value)}." for word, value in _settings(added).items()]
     return [*map(str, notes), *settings, *told]
 
 
 def _settings(part: Table) -> Table:
     return {word: value for word, value in part.items() if word not in (*LISTS, "facts", "notes")}
-
-
-def _frame(rows: list[Table], pd: Any) -> Any:
-    heads = list(dict.fromkeys(word for row in rows for word in row))
-    return pd.DataFrame([[row.get(each) for each in heads] for row in rows], columns=heads,
-                        dtype=object)  # fmt: skip

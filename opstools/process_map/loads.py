@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from ..core.numbers import Number, exact, plain
 
 if TYPE_CHECKING:
     from .problem import ProcessMap
-    from .records import Resource
+    from .records import Demand, Resource
 
 
 @dataclass(frozen=True)
@@ -30,30 +29,15 @@ class Load:
     utilisation: Number | None
 
 
-def class_starts(process: ProcessMap) -> Mapping[str, Mapping[str, Fraction]]:
-    """Class -> {step where it starts: 1}; one unnamed class where no demand is told."""
-    net = process.network
-    usual = (net.first,) if process.flows else net.names  # duties without an order: each once
-    told = {
-        each.name: dict.fromkeys((each.start,) if each.start else usual, Fraction(1))
-        for each in process.demand
-    }
-    return told or {"": dict.fromkeys(usual, Fraction(1))}
-
-
-def mix(process: ProcessMap) -> dict[str, Fraction]:
-    """Class -> its share of all items."""
-    rates = {each.name: exact(each.rate) for each in process.demand} or {"": Fraction(1)}
-    total = sum(rates.values(), Fraction(0))
-    return {label: rate / total for label, rate in rates.items()}
-
-
 def mean_start(process: ProcessMap) -> dict[str, Fraction]:
-    """e: where an average item starts."""
-    shares, found = mix(process), dict[str, Fraction]()
-    for label, starts in class_starts(process).items():
-        for step, part in starts.items():
-            found[step] = found.get(step, Fraction(0)) + part * shares[label]
+    """e: where an average item starts; without flows each step is a duty, and done once."""
+    net, found = process.network, dict[str, Fraction]()
+    usual = (net.first,) if process.flows else net.names
+    classes = [((e.start,) if e.start else usual, exact(e.rate)) for e in process.demand]
+    total = sum((rate for _, rate in classes), Fraction(0))
+    for starts, rate in classes or [(usual, Fraction(1))]:
+        for step in starts:
+            found[step] = found.get(step, Fraction(0)) + rate / (total or 1)
     return found
 
 
@@ -64,20 +48,22 @@ def hours_a_day(process: ProcessMap, resource: Resource) -> Fraction:
 
 
 def demand_a_day(process: ProcessMap) -> Fraction:
-    """Items a day, all classes together; a rate by the hour holds for the hours of its class."""
-    total = Fraction(0)
-    for each in process.demand:
-        hours = sum((exact(s[1]) - exact(s[0]) for s in each.hours), Fraction(0))
-        length = hours or exact(process.hours_per_day)
-        if process.rate_unit == "day":
-            length = exact(process.hours_per_day)
-        total += exact(each.rate) * length / exact(process.hours_in(process.rate_unit))
-    return total
+    """Items a day, all classes together."""
+    return sum((class_a_day(process, each) for each in process.demand), Fraction(0))
+
+
+def class_a_day(process: ProcessMap, each: Demand) -> Fraction:
+    """Items of a class a day; a rate by the hour holds for the hours of its class."""
+    if process.rate_unit == "day":
+        return exact(each.rate)
+    told = sum((exact(s[1]) - exact(s[0]) for s in each.hours), Fraction(0))
+    length = told or exact(process.hours_per_day)
+    return exact(each.rate) * length / exact(process.hours_in(process.rate_unit))
 
 
 def loads(process: ProcessMap) -> tuple[Load, ...]:
     """A load for each resource that does a step; none where the visits cannot be worked out."""
-    visits = process.network.visits(mean_start(process)) if process.steps else None
+    visits = process.network.visits(mean_start(process))
     if visits is None:
         return ()
     work: dict[str, Fraction] = {}

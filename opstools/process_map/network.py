@@ -14,7 +14,7 @@ from .records import ESCALATION, PULL, PUSH, Flow
 if TYPE_CHECKING:
     from .problem import ProcessMap
 
-END = ""  # after every last step
+NOWHERE = ""  # what no step is called
 Weights = dict[str, dict[str, Fraction]]
 
 
@@ -51,7 +51,7 @@ class Network:
             for each in self.names
             if self.out[each] and self.after(each) >= {flow.source for flow in self.into[each]}
         )
-        return next(iter(called), None) or next(open_, None) or next(iter(self.names), END)
+        return next(iter(called), None) or next(open_, None) or next(iter(self.names), NOWHERE)
 
     def is_split(self, step: str) -> bool:
         """Whether items leave a step by several flows side by side."""
@@ -123,7 +123,7 @@ class Network:
         """Join -> the splits whose branches meet there, the outer ones first."""
         found: dict[str, list[str]] = {}
         for split in filter(self.is_split, self.names):
-            if (meet := self._meeting(split)) != END:
+            if (meet := self._meeting(split)) != NOWHERE:
                 found.setdefault(meet, []).append(split)
         return {
             join: tuple(sorted(splits, key=lambda s: -sum(o in self.after(s) for o in splits)))
@@ -131,23 +131,33 @@ class Network:
         }
 
     def _meeting(self, split: str) -> str:
-        """The first step that all ways of a split lead to; `END` if there is none."""
+        """The first step that all ways of a split lead to; `NOWHERE` if there is none."""
         branches = [flow.target for flow in self.out[split]]
         common = set.intersection(*(_always(each, self.out) for each in branches)) - {split}
         ways = {k: [f.target for f in v] if k not in common else [] for k, v in self.out.items()}
         met = common & _closure(branches, ways)
-        return next((each for each in self.names if each in met), END)
+        return next((each for each in self.names if each in met), NOWHERE)
 
     @cached_property
     def copies(self) -> Mapping[str, int]:
         """Step -> how many branches an item has become by then, of splits that are open there."""
         return {step: prod(len(self.out[s]) for s in open_) for step, open_ in self.open.items()}
 
-    @cached_property
+    @property
     def open(self) -> Mapping[str, tuple[str, ...]]:
-        """Step -> the splits whose branches have not met yet; `mixed` where ways disagree."""
+        """Step -> the splits whose branches have not met yet."""
+        return self._traced[0]
+
+    @property
+    def mixed(self) -> tuple[str, ...]:
+        """Steps where ways disagree on which splits are open."""
+        return self._traced[1]
+
+    @cached_property
+    def _traced(self) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
+        """`open` and `mixed`, found on the way from the starts."""
         found: dict[str, tuple[str, ...]] = {}
-        self.mixed: list[str] = []
+        mixed = dict[str, None]()
         waiting: list[tuple[str, tuple[str, ...]]] = [(start, ()) for start in self.starts]
         while waiting:
             step, stack = waiting.pop()
@@ -155,12 +165,12 @@ class Network:
                 stack = stack[: stack.index(split)] if split in stack else stack
             if step in found:
                 if found[step] != stack:
-                    self.mixed.append(step)
+                    mixed[step] = None
                 continue
             found[step] = stack
             inner = (*stack, step) if self.is_split(step) else stack
             waiting += [(each.target, inner) for each in self.out[step]]
-        return {step: found.get(step, ()) for step in self.names}
+        return {step: found.get(step, ()) for step in self.names}, tuple(mixed)
 
     @cached_property
     def weights(self) -> Weights:
@@ -193,7 +203,7 @@ class Network:
         return {**dict.fromkeys(self.names, Fraction(0)), **dict(zip(names, solved, strict=True))}
 
 
-def _closure(start: Sequence[str] | list[str], ways: Mapping[str, Sequence[str]]) -> frozenset[str]:
+def _closure(start: Sequence[str], ways: Mapping[str, Sequence[str]]) -> frozenset[str]:
     found, waiting = set(start), list(start)
     while waiting:
         for each in ways.get(waiting.pop(), ()):

@@ -1,4 +1,4 @@
-"""Loads of resources, who does what as a heat map, waits by class."""
+"""How busy resources are, and how long items of each class take and wait."""
 
 from __future__ import annotations
 
@@ -43,21 +43,22 @@ def class_times(
         most = 0.0
         for k, (_, times, waits, due) in enumerate(rows, 1):
             if times:
-                time, wait = sum(times) / len(times), sum(waits) / len(waits)
-                wait = min(wait, time)
+                time = sum(times) / len(times)
+                wait = min(sum(waits) / len(waits), time)
                 ax.barh(k, wait, color="white", edgecolor=INK, hatch="///", height=0.56)
                 ax.barh(k, time - wait, left=wait, color=fill(1), edgecolor=INK, height=0.56)
                 ax.plot(times, [k + 0.37] * len(times), ".", color=INK, markersize=4)
-                most = max(most, time, *times)
+                most = max(most, *times)
             if due is not None:
                 ax.plot([float(due)] * 2, [k - 0.42, k + 0.42], color=WARNING, linewidth=2)
                 most = max(most, float(due))
         for k, (_, times, _, due) in enumerate(rows, 1):
             if times:
-                time = sum(times) / len(times)
-                end = max(time, *times)
+                end = max(times)
                 mark = end if due is None else float(due)
-                label(ax, show(time, unit), (clear_of(end, mark, 1.25 * most), k))
+                label(
+                    ax, show(sum(times) / len(times), unit), (clear_of(end, mark, 1.25 * most), k)
+                )
         rows_of(ax, [name for name, *_ in rows])
         ax.set(xlim=(0, 1.25 * (most or 1.0)), title="Time from coming to leaving",
                xlabel=f"{unit} (hatched: waiting for hands; dots: runs; thick: due)")  # fmt: skip

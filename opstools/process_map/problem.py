@@ -12,8 +12,8 @@ from ..core import Column, Faults, Problem
 from ..core.display import TIME
 from ..core.figures import not_negative, positive
 from ..core.names import check_known, check_names, loops, row_of
-from ..core.numbers import Number, count, exact, plain, quoted, show
-from ..core.table import name, rows, suggestion
+from ..core.numbers import Number, count, exact, listing, plain, quoted, show
+from ..core.table import listed, name, rows, suggestion
 from .records import (
     Demand,
     Flow,
@@ -24,7 +24,6 @@ from .records import (
     read_flows,
     read_resources,
     read_roles,
-    several,
 )
 
 if TYPE_CHECKING:
@@ -44,10 +43,11 @@ KIND_WORDS = {
 }
 TASK, DECISION, DOCUMENT, START, END, WAIT = "task", "decision", "document", "start", "end", "wait"
 SHAPES = (TASK, DECISION, DOCUMENT, START, END, WAIT)
-PREPARE, APPROVE, CHECK = "prepare", "approve", "check"
-CONTROLS = (PREPARE, APPROVE, CHECK, "record", "keep")
+PREPARE, APPROVE = "prepare", "approve"
+CONTROLS = (PREPARE, APPROVE, "check", "record", "keep")
 LETTERS = {"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I"}
 SECONDS = {"s": 1, "min": 60, "h": 3600}
+CLOCK = (*SECONDS, "day")
 
 
 @dataclass(frozen=True)
@@ -155,31 +155,34 @@ class ProcessMap(Problem):
         resources = read_resources(self.resources, faults)
         steps = [self._step(k, each, faults) for k, each in enumerate(self.steps, 1)]
         roles = self._roles(roles, steps, faults)
+        known = [each.name for each in resources]
         for k, each in enumerate(steps, 1):
             if each.resource:
-                known = [*(one.name for one in resources)]
                 place = f"{row_of(k, 'step', each.name)}, resource"
                 check_known("resource", [each.resource], known, place, faults)
-        if not units["rate_unit"] and any(each.calendar for each in resources):
+        demand = read_demand(self.demand, names, self.time_unit, faults)
+        hours = [*(each.calendar for each in resources), *(each.hours for each in demand)]
+        if units["rate_unit"] not in CLOCK and any(hours):
             faults.add("rate_unit", "calendars need times of a clock", "Give s, min, h or day.")
+        if self.time_unit not in CLOCK and any(each.wage for each in resources):
+            faults.add("time_unit", "wages need times of a clock", "Give s, min, h or day.")
         return {
             **units,
             "steps": tuple(steps),
             "roles": roles,
             "resources": resources,
             "flows": read_flows(self.flows, names, self.time_unit, faults),
-            "demand": read_demand(self.demand, names, self.time_unit, faults),
+            "demand": demand,
             "facts": _sentences(self.facts, "facts", faults),
             "assumptions": _sentences(self.assumptions, "assumptions", faults),
         }
 
     def _units(self, faults: Faults) -> dict[str, Any]:
         rate = self.rate_unit or self.time_unit
-        known = [*SECONDS, "day"]
-        if rate != self.time_unit and not {rate, self.time_unit} <= set(known):
-            unknown = rate if rate not in known else self.time_unit
+        if rate != self.time_unit and not {rate, self.time_unit} <= set(CLOCK):
+            unknown = rate if rate not in CLOCK else self.time_unit
             problem = f"{unknown} is not known, and would have to be converted"
-            faults.add("rate_unit", problem, f"Give {', '.join(known[:-1])} or {known[-1]}.")
+            faults.add("rate_unit", problem, f"Give {listing(CLOCK, last='or')}.")
         hours = positive(self.hours_per_day, "hours_per_day", faults)
         if hours > 24:
             faults.add("hours_per_day", f"{show(hours)} is more than a day has", "Give at most 24.")
@@ -199,7 +202,7 @@ class ProcessMap(Problem):
                 faults.add(at(what), f"{told!r} is not known", near)
             return told
 
-        told: dict[str, Any] = {field: several(getattr(each, field)) for field in LETTERS}
+        told: dict[str, Any] = {field: listed(getattr(each, field)) for field in LETTERS}
         return Step(
             name(each.name),
             **told,
@@ -228,9 +231,8 @@ class ProcessMap(Problem):
         above = {each.name: [each.reports_to] if each.reports_to else [] for each in told}
         for role in told:
             if role.reports_to:
-                check_known(
-                    "role", [role.reports_to], known, f"role {role.name}, reports_to", faults
-                )
+                place = f"role {role.name}, reports_to"
+                check_known("role", [role.reports_to], known, place, faults)
         for loop in loops({k: [w for w in v if w in above] for k, v in above.items()}):
             chain = " → ".join(reversed(loop))
             remedy = "Somebody at the top answers to nobody; take out one of these."
@@ -241,7 +243,7 @@ class ProcessMap(Problem):
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
         read = []
         for row in rows(frame, faults, cls.columns):
-            told: dict[str, Any] = {field: several(row[field]) for field in LETTERS}
+            told: dict[str, Any] = {field: listed(row[field]) for field in LETTERS}
             told |= {f: 0 if blank(row[f]) else row[f] for f in ("time", "wait", "cost")}
             told |= {f: name(row[f]) for f in ("kind", "resource", "shape", "control")}
             cv = 1 if blank(row["cv"]) else row["cv"]

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..core import Column, Fault, Faults, ProblemError
 from ..core.figures import not_negative, positive, share, whole
+from ..core.names import check_known
 from ..core.numbers import Number, exact, plain, quoted, show
-from ..core.table import COMMAS, name, rows, suggestion
+from ..core.table import COMMAS, held, listed, name, rows, suggestion
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PUSH, PULL, INFORMATION, ESCALATION = "push", "pull", "information", "escalation"
 FLOWS = (PUSH, PULL, INFORMATION, ESCALATION)
 HOURS = 24
 SHIFT = re.compile(
-    r"(\d{1,2})(?::(\d\d))?\s*[-–—~至到]\s*(\d{1,2})(?::(\d\d))?(?:\s*[x×*(]\s*(\d+)\)?)?"
+    r"(\d{1,2})(?::([0-5]\d))?\s*[-–—~至到]\s*(\d{1,2})(?::([0-5]\d))?"
+    r"(?:\s*[x×*(]\s*([1-9]\d*)\)?)?"
 )
 Shift = tuple[Number, ...]
 
@@ -140,8 +145,6 @@ def records(
 
 
 def _frame(told: list[Any], what: str, names: list[str], kind: type, faults: Faults) -> Any:
-    import pandas as pd
-
     found: list[dict[str, Any]] = []
     for k, each in enumerate(told, 1):
         if isinstance(each, Mapping):
@@ -154,31 +157,23 @@ def _frame(told: list[Any], what: str, names: list[str], kind: type, faults: Fau
             found.append({names[0]: each})
         else:
             faults.add(f"{what}, row {k}", f"{quoted(each)} is none", f"Give {', '.join(names)}.")
-    if not found:
-        return None
-    heads = list(dict.fromkeys(key for row in found for key in row))
-    return pd.DataFrame([[row.get(key) for key in heads] for row in found], columns=heads,
-                        dtype=object)  # fmt: skip
+    return as_frame(found) if found else None
 
 
-def several(cell: Any) -> tuple[str, ...]:
-    """Names in one cell, parted by commas, which themselves may hold blanks.
+def as_frame(told: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows of words and figures as a table, cells kept as they are."""
+    import pandas as pd
 
-    >>> several("duty officer, head"), several("甲、乙"), several("-"), several(None)
-    (('duty officer', 'head'), ('甲', '乙'), (), ())
-    """
-    if isinstance(cell, (list, tuple)):
-        told = [name(each) for each in cell]
-    else:
-        told = [part.strip() for part in re.split(f"[{COMMAS}]", name(cell))]
-    return tuple(dict.fromkeys(each for each in told if each and each not in ("-", "–", "—")))
+    heads = list(dict.fromkeys(key for row in told for key in row))
+    cells = [[row.get(key) for key in heads] for row in told]
+    return pd.DataFrame(cells, columns=heads, dtype=object)
 
 
 def read_roles(given: Any, faults: Faults) -> tuple[Role, ...]:
     """Roles, in the order of their lanes."""
     table = records(given, "roles", ROLE, Role, faults)
     return tuple(
-        Role(name(row["role"]), several(row.get("people")), name(row.get("reports_to")))
+        Role(name(row["role"]), listed(row.get("people")), name(row.get("reports_to")))
         for row in table
     )
 
@@ -189,8 +184,7 @@ def read_flows(given: Any, steps: Sequence[str], unit: str, faults: Faults) -> t
     for k, row in enumerate(records(given, "flows", FLOW, Flow, faults), 1):
         source, target = name(row["from"]), name(row["to"])
         place = f"flows, row {k} ({source} → {target})"
-        for each in (source, target):
-            _known(each, steps, "step", place, faults)
+        check_known("step", (source, target), steps, place, faults)
         told = row.get("probability")
         chance = None if blank(told) else plain(share(told, f"{place}, probability", faults))
         kind = name(row.get("kind")).casefold() or PUSH
@@ -237,7 +231,7 @@ def read_demand(given: Any, steps: Sequence[str], unit: str, faults: Faults) -> 
         told = row.get("due")
         due = None if blank(told) else plain(positive(told, f"{place}, due", faults, unit))
         if start:
-            _known(start, steps, "step", f"{place}, start", faults)
+            check_known("step", [start], steps, f"{place}, start", faults)
         hours = read_shifts(row.get("hours"), f"{place}, hours", faults)
         found.append(Demand(label, rate, priority, due, start, hours))
     return tuple(found)
@@ -280,9 +274,8 @@ def read_shifts(cell: Any, place: str, faults: Faults) -> tuple[Shift, ...]:
 
 def blank(cell: Any) -> bool:
     """Whether a cell says nothing."""
-    return cell is None or (isinstance(cell, (str, tuple, list)) and not len(cell)) or (
-        isinstance(cell, str) and not cell.strip()
-    ) or (isinstance(cell, float) and cell != cell)  # fmt: skip
+    empty = isinstance(cell, (tuple, list)) and not cell
+    return empty or not held(cell) or (isinstance(cell, float) and cell != cell)
 
 
 def _named(label: str, others: Sequence[str], place: str, faults: Faults) -> None:
@@ -290,9 +283,3 @@ def _named(label: str, others: Sequence[str], place: str, faults: Faults) -> Non
         faults.add(place, "it has no name", "Name it.")
     elif label in others:
         faults.add(place, "it is there twice", "Keep one of them.")
-
-
-def _known(word: str, known: Sequence[str], thing: str, place: str, faults: Faults) -> None:
-    from ..core.names import check_known
-
-    check_known(thing, [word], known, place, faults)

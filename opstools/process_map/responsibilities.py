@@ -12,6 +12,7 @@ from ..core import ByName, Measures, Result, Step, Steps, public
 from ..core.numbers import count, listing, show
 from .checks import Finding, findings
 from .problem import LETTERS, ProcessMap
+from .problem import Step as MapStep
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,9 +63,7 @@ class Responsibilities(Result):
     @property
     def covered(self) -> tuple[str, ...]:
         """Steps that somebody does and exactly one answers for."""
-        return tuple(
-            e.name for e in self.problem.steps if e.responsible and len(e.accountable) == 1
-        )
+        return tuple(each.name for each in self.problem.steps if _is_covered(each))
 
     @property
     def shared(self) -> tuple[str, ...]:
@@ -117,9 +116,9 @@ class Responsibilities(Result):
         """One row a role: role, people, R, A, C, I, steps (with any letter)."""
         import pandas as pd
 
-        rows = []
+        rows, counts = [], self.counts
         for k, role in enumerate(self.roles):
-            people, own = self.problem.hands(role), self.counts[role]
+            people, own = self.problem.hands(role), counts[role]
             steps = sum(bool(row[k]) for row in self.cells)
             rows.append((role, people, *own.values(), steps))
         return pd.DataFrame(rows, columns=["role", "people", *WORDS, "steps"])
@@ -159,9 +158,14 @@ def responsibilities(process: ProcessMap) -> Responsibilities:
                 if getattr(step, field)]  # fmt: skip
         steps.append(Step(f"{step.name}: {'; '.join(told) or 'nobody'}.", state=k))
     steps += [Step(f"{each.kind}: {each}") for each in found]
-    covered = sum(bool(s.responsible) and len(s.accountable) == 1 for s in process.steps)
+    covered = sum(map(_is_covered, process.steps))
     number = len(process.steps)
     formula = rf"\frac{{{covered}}}{{{show(number)}}}"
     text = "Covered: steps that somebody does and exactly one answers for, of all."
     steps.append(Step(text, formula, covered / number, "%"))
     return Responsibilities(process, cells, found, working=Steps(steps, 0))
+
+
+def _is_covered(step: MapStep) -> bool:
+    """Whether somebody does a step and exactly one answers for it."""
+    return bool(step.responsible) and len(step.accountable) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -12,7 +12,7 @@ from ..core.figures import whole
 from ..core.numbers import exact, listing, show
 from ..simulation import Calendar, Estimate, Run, interval
 from ..simulation import simulate as run_model
-from .as_model import WAIT, Built, build
+from .as_model import Built, build
 from .loads import loads
 from .problem import ProcessMap
 
@@ -68,28 +68,20 @@ class SimulatedMap(Result):
     discipline: str
     seed: int
 
-    def _by_class(self, figure: str) -> dict[str, Estimate]:
-        found = {}
-        for k, each in enumerate(self.problem.demand):
-            values = [getattr(run, figure)[k] for run in self.runs]
-            if sum(value == value for value in values) > 1:
-                found[each.name] = interval(values)
-        return found
-
     @property
     def flow_time(self) -> Mapping[str, Estimate]:
         """Class -> time from coming to leaving."""
-        return ByName(self._by_class("flow_time"))
+        return _by_class(self.problem, self.runs, "flow_time")
 
     @property
     def waiting(self) -> Mapping[str, Estimate]:
         """Class -> time waited for hands, at all steps together."""
-        return ByName(self._by_class("waiting"))
+        return _by_class(self.problem, self.runs, "waiting")
 
     @property
     def on_time(self) -> Mapping[str, Estimate]:
         """Class with a due time -> the share that left in time."""
-        return ByName(self._by_class("on_time"))
+        return _by_class(self.problem, self.runs, "on_time")
 
     @property
     def utilisation(self) -> Mapping[str, float]:
@@ -109,23 +101,14 @@ class SimulatedMap(Result):
         """Means over all items, and the busiest resource."""
         unit = self.problem.time_unit
         figures: dict[str, tuple[Any, str]] = {
-            "flow_time": (self._overall("flow_time"), unit),
-            "waiting": (self._overall("waiting"), unit),
+            "flow_time": (_over_items(self.runs, "flow_time"), unit),
+            "waiting": (_over_items(self.runs, "waiting"), unit),
         }
         if self.on_time:
-            figures["on_time"] = (self._overall("on_time"), "%")
+            figures["on_time"] = (_over_items(self.runs, "on_time"), "%")
         if self.utilisation:
             figures["utilisation"] = (min(1.0, max(self.utilisation.values())), "%")
         return Measures(**figures)
-
-    def _overall(self, figure: str, runs: int | None = None) -> float:
-        """The mean over items of all classes that have the figure."""
-        total = number = 0.0
-        for run in self.runs[:runs]:
-            for value, items in zip(getattr(run, figure), run.items, strict=True):
-                if value == value:
-                    total, number = total + value * items, number + items
-        return total / number if number else 0.0
 
     @property
     def headline(self) -> str:
@@ -147,9 +130,10 @@ class SimulatedMap(Result):
         """One row a class: class, priority, items, flow_time, low, high, waiting, on_time."""
         import pandas as pd
 
-        rows = []
+        rows, waits = [], self.waiting
+        times, shares = self.flow_time, self.on_time
         for k, each in enumerate(self.problem.demand):
-            time, on_time = self.flow_time.get(each.name), self.on_time.get(each.name)
+            time, on_time = times.get(each.name), shares.get(each.name)
             rows.append({
                 "class": each.name,
                 "priority": each.priority,
@@ -157,7 +141,7 @@ class SimulatedMap(Result):
                 "flow_time": time.mean if time else None,
                 "low": max(0.0, time.low) if time else None,
                 "high": time.high if time else None,
-                "waiting": self.waiting[each.name].mean if each.name in self.waiting else None,
+                "waiting": waits[each.name].mean if each.name in waits else None,
                 "on_time": on_time.mean if on_time else float("nan"),
             })  # fmt: skip
         return pd.DataFrame(rows)
@@ -227,14 +211,13 @@ def simulate(
     faults = Faults("simulate")
     number = whole(items, "items", faults, MOST_ITEMS, least=20)
     many = whole(runs, "runs", faults, MOST_RUNS, least=2)
-    whole(seed, "seed", faults, least=0)
+    start = whole(seed, "seed", faults, least=0)
     faults.raise_any()
     check_sound(process)
     _check_demand(process)
     built = build(process, discipline)
-    found = tuple(_one_run(process, built, number, (int(seed), k)) for k in range(many))
-    result = SimulatedMap(process, found, discipline, int(seed), working=Steps([], 0))
-    return SimulatedMap(process, found, discipline, int(seed), working=_working(result))
+    found = tuple(_one_run(process, built, number, (start, k)) for k in range(many))
+    return SimulatedMap(process, found, discipline, start, working=_working(process, found))
 
 
 def _check_demand(process: ProcessMap) -> None:
@@ -258,9 +241,8 @@ def _one_run(process: ProcessMap, built: Built, items: int, seed: tuple[int, int
     hour = float(exact(process.hours_in(process.time_unit)))
     came, left = run.inputs.arrivals, run.left
     counted = (np.arange(len(came)) >= WARM_UP * items) & ~np.isnan(left)
-    told = np.array([not s.name.endswith(WAIT) for s in built.model.stations])
-    own = told[run.station]
-    waits = np.bincount(run.item[own], (run.start - run.arrival)[own], len(came))
+    hands = np.array([bool(station.pool) for station in built.model.stations])[run.station]
+    waits = np.bincount(run.item[hands], (run.start - run.arrival)[hands], len(came))
     flow, wait, on_time, number = [], [], [], []
     for k, each in enumerate(process.demand):
         here = counted & (run.inputs.source == k)
@@ -326,7 +308,7 @@ def _meetings(built: Built, run: Run, hour: float) -> list[tuple[str, float]]:
         last = np.full(number, np.nan)
         last[run.item[here]] = run.arrival[here]
         first = np.full(number, np.inf)
-        known = [k for k, name in enumerate(names) if name in (*sources,)]
+        known = [k for k, name in enumerate(names) if name in sources]
         parts = np.isin(run.station, known)
         np.minimum.at(first, run.item[parts], run.departure[parts])
         good = once & np.isfinite(first) & ~np.isnan(last) & (first <= last)
@@ -335,27 +317,39 @@ def _meetings(built: Built, run: Run, hour: float) -> list[tuple[str, float]]:
     return found
 
 
-def _working(result: SimulatedMap) -> Steps:
-    unit, steps = result.problem.time_unit, []
-    means = []
-    for k in range(1, len(result.runs) + 1):
-        one = result.runs[k - 1]
-        items = sum(one.items)
-        mean = _mean_of(one)
-        means.append(mean)
-        text = f"Run {k}: {items:,} items, the mean time from coming to leaving."
+def _working(process: ProcessMap, runs: Sequence[OneRun]) -> Steps:
+    unit, steps = process.time_unit, []
+    means = [_over_items([run], "flow_time") for run in runs]
+    for k, (run, mean) in enumerate(zip(runs, means, strict=True), 1):
+        text = f"Run {k}: {sum(run.items):,} items, the mean time from coming to leaving."
         steps.append(Step(text, "", mean, unit, k))
     formula = rf"\frac{{{' + '.join(map(show, means))}}}{{{len(means)}}}"
     overall = sum(means) / len(means)
     text = "Mean of the runs, each counting once."
     steps.append(Step(text, formula if len(means) <= 12 else "", overall, unit))
-    for name, each in result.flow_time.items():
+    for name, each in _by_class(process, runs, "flow_time").items():
         text = f"{name}: {each!r}, in {unit}."
         steps.append(Step(text, "", each.mean, unit))
     return Steps(steps, 0)
 
 
-def _mean_of(run: OneRun) -> float:
-    pairs = [(t, n) for t, n in zip(run.flow_time, run.items, strict=True) if t == t]
-    number = sum(n for _, n in pairs)
-    return sum(t * n for t, n in pairs) / number if number else 0.0
+def _by_class(process: ProcessMap, runs: Sequence[OneRun], figure: str) -> ByName[Estimate]:
+    """Class -> the mean of a figure over runs, where two at least have it."""
+    found = {}
+    for k, each in enumerate(process.demand):
+        values = [getattr(run, figure)[k] for run in runs]
+        if sum(value == value for value in values) > 1:
+            found[each.name] = interval(values)
+    return ByName(found)
+
+
+def _over_items(runs: Sequence[OneRun], figure: str) -> float:
+    """The mean of a figure over the items of all classes that have it."""
+    pairs = [
+        (value, items)
+        for run in runs
+        for value, items in zip(getattr(run, figure), run.items, strict=True)
+        if value == value
+    ]
+    number = sum(items for _, items in pairs)
+    return sum(value * items for value, items in pairs) / number if number else 0.0

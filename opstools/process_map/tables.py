@@ -34,7 +34,7 @@ def table_of(process: ProcessMap, what: str) -> pd.DataFrame:
     else:
         known = ["steps", *PARTS]
         remedy = suggestion(str(what), known) or f"There are {', '.join(known)}."
-        fail("process map", "table", f"there is no table {what}", remedy)
+        fail(process.subject, "table", f"there is no table {what}", remedy)
     usual = {"time": 0, "wait": 0, "cost": 0, "cv": 1, "shape": "task", "wage": 0, "kind": "push"}
     silent = [
         head

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..core.drawing import INK, PALE, WARNING, axes, fill, label, rows_of, style
 from ..core.numbers import exact, show
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from .problem import Indicators
-    from .result import Score
+    from .result import Known, Score
 
 HEIGHT = 0.62
 
@@ -32,7 +32,7 @@ def weights(indicators: Indicators, shown: int, ax: Axes | None) -> Axes:
     return ax
 
 
-def earned(score: Score, state: Any, ax: Axes | None) -> Axes:
+def earned(score: Score, state: Known, ax: Axes | None) -> Axes:
     """A pale bar for the points at the target, a full one for those reached; cut ones hatched."""
     indicators = score.problem.indicators
     with style():

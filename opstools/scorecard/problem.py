@@ -92,11 +92,10 @@ class Indicators(Problem):
         _check_per_cent([e.weight for e in self.indicators], "weights", "all weights", faults)
         if kept and not any(each.weight for each in kept):
             faults.add("weights", "all are 0", "Give at least one weight above 0.")
-        unknown = [each.name for each in kept if each.actual is None]
-        if unknown and self.missing == "refuse":
-            for each in unknown:
+        for each in kept:
+            if each.actual is None and self.missing == "refuse":
                 remedy = 'Give what was reached, or missing="share" or "zero".'
-                faults.add(f"indicator {each}, actual", "there is none", remedy)
+                faults.add(f"indicator {each.name}, actual", "there is none", remedy)
         faults.raise_any()
         if self.missing == "share" and not any(e.weight for e in kept if e.actual is not None):
             problem = "no indicator that weighs has an actual figure, so there is nothing to score"

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Known:
+    """How many indicators are scored by a step, and whether they are summed up."""
+
+    scored: int = 0
+    total: bool = False
+
+
+@dataclass(frozen=True)
 class Mark:
     """What an indicator scores: the weight that counts, how much of the target was reached (None:
     not known), the score within its bounds, the points, and how it was cut."""
@@ -165,7 +173,7 @@ class Score(Result):
         columns = ["indicator", "weight", "direction", "target", "actual", "reached", "score"]
         return pd.DataFrame(rows, columns=[*columns, "points", "remark"])
 
-    def draw(self, state: Any, ax: Axes | None) -> Axes:
+    def draw(self, state: Known, ax: Axes | None) -> Axes:
         """What each indicator brings of what its weight allows."""
         from .plots import earned
 

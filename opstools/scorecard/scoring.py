@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..core import Recorder, Steps, public
-from ..core.numbers import Number, exact, plain, show
+from ..core.numbers import exact, in_formula, plain, show
 from .problem import Indicator, Indicators
-from .result import Mark, Score
+from .result import Known, Mark, Score
 
 FULL = 100  # points of a scorecard that is on target throughout
-
-
-@dataclass(frozen=True)
-class Known:
-    """How many indicators are scored by a step, and whether what is left is summed up."""
-
-    scored: int = 0
-    total: bool = False
 
 
 @public
@@ -108,18 +99,18 @@ def _working(indicators: Indicators, marks: tuple[Mark, ...], points: Fraction) 
             note.note(f"{each.name} is {mark.cut}.", cut, mark.score)
     known = [mark for mark in marks if mark.raw is not None]
     terms = " + ".join(
-        rf"{show(mark.share)} \times {_signed(mark.score)}" for mark in known if mark.share
+        rf"{show(mark.share)} \times {in_formula(mark.score)}" for mark in known if mark.share
     )
-    note.note("Points: 100 × weight × score, added.", f"100({terms})", plain(points), "points",
+    note.note("Points: 100 × weight × score, added.", f"100({terms or 0})", plain(points), "points",
               total=True)  # fmt: skip
     return note.steps()
 
 
 def _told(indicators: Indicators, each: Indicator) -> tuple[str, str]:
     """How an indicator is scored: words, and the formula in numbers."""
-    actual, target = _signed(each.actual or 0), _signed(each.target)
+    actual, target = in_formula(each.actual or 0), in_formula(each.target)
     if each.baseline is not None:
-        base = _signed(each.baseline)
+        base = in_formula(each.baseline)
         text = "from the baseline towards the target"
         return text, rf"\frac{{{actual} - {base}}}{{{target} - {base}}}"
     if each.direction == "up":
@@ -132,8 +123,3 @@ def _told(indicators: Indicators, each: Indicator) -> tuple[str, str]:
     if not each.actual:
         return "there is none of what should be low, which scores the cap", ""
     return "target over actual, for low is good", rf"\frac{{{target}}}{{{actual}}}"
-
-
-def _signed(value: Number) -> str:
-    text = show(value)
-    return f"({text})" if text.startswith("-") else text

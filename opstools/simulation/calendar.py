@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core import Faults, fail
 from ..core.numbers import show
-from .checks import check_numbers, check_sequence
+from .checks import check_numbers, check_sequence, read_numbers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,6 +36,7 @@ class Calendar:
     interrupt: bool = False
 
     def __post_init__(self) -> None:
+        read_numbers(self, "period")
         check_numbers("calendar", above_zero={"period": self.period})
         faults = Faults("calendar")
         shifts = check_sequence(self.shifts, "shifts", faults)
@@ -128,6 +129,7 @@ class Slots:
     period: float = 24.0
 
     def __post_init__(self) -> None:
+        read_numbers(self, "period")
         check_numbers("slots", above_zero={"period": self.period})
         faults = Faults("slots")
         object.__setattr__(self, "times", check_sequence(self.times, "times", faults))
@@ -163,6 +165,7 @@ class Profile:
     period: float = 24.0
 
     def __post_init__(self) -> None:
+        read_numbers(self, "period")
         faults = Faults("profile")
         object.__setattr__(self, "rates", check_sequence(self.rates, "rates", faults))
         faults.raise_any()

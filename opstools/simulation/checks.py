@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from numbers import Integral
 from typing import Any
 
 from ..core import Faults
 from ..core.figures import not_negative, positive
-from ..core.numbers import exact, show
+from ..core.numbers import exact, plain, show
 
 
 def check_time(value: Any, place: str, faults: Faults, *, above_zero: bool = False) -> None:
@@ -94,6 +96,24 @@ def check_numbers(
     faults.raise_any()
 
 
+def read_numbers(part: Any, *fields: str) -> None:
+    """Fields of a part of a model that hold numbers in another form, as plain numbers.
+
+    What is no number stays, for the checks to tell of it.
+
+    >>> from types import SimpleNamespace
+    >>> part = SimpleNamespace(servers="2", capacity=None)
+    >>> read_numbers(part, "servers", "capacity")
+    >>> part
+    namespace(servers=2, capacity=None)
+    """
+    for each in fields:
+        value = getattr(part, each)
+        if value is not None and type(value) not in (int, float) and not callable(value):
+            with suppress(ValueError):
+                object.__setattr__(part, each, plain(exact(value)))
+
+
 def check_seed(seed: Any, faults: Faults) -> None:
     """Note a fault unless a seed is a whole number of at least 0, so that a run can be repeated.
 
@@ -102,6 +122,6 @@ def check_seed(seed: Any, faults: Faults) -> None:
     >>> print(*faults.found)
     seed: -1 is not a whole number of at least 0. Write one, such as 1.
     """
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+    if isinstance(seed, bool) or not isinstance(seed, Integral) or seed < 0:
         problem = f"{seed!r} is not a whole number of at least 0"
         faults.add("seed", problem, "Write one, such as 1.")

@@ -10,7 +10,7 @@ from zlib import crc32
 from ..core import Faults, fail
 from ..core.figures import LARGEST
 from ..core.numbers import show
-from .checks import check_numbers, check_sequence
+from .checks import check_numbers, check_sequence, read_numbers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -119,6 +119,7 @@ class Triangular:
     high: float
 
     def __post_init__(self) -> None:
+        read_numbers(self, "low", "mode", "high")
         ends = {"low": self.low, "mode": self.mode, "high": self.high}
         check_numbers("Triangular", least_zero=ends)
         if not self.low <= self.mode <= self.high or self.low == self.high:
@@ -166,7 +167,7 @@ def random_stream(seed: int | tuple[int, ...], purpose: str, name: str = "") -> 
     """
     import numpy as np
 
-    seeds = (seed,) if isinstance(seed, int) else seed
+    seeds = seed if isinstance(seed, tuple) else (seed,)
     return np.random.default_rng([*seeds, crc32(f"{purpose}/{name}".encode())])
 
 
@@ -197,14 +198,22 @@ Draw times of at least 0 and at most 10¹².
     return times
 
 
-def endless_times(draw: Draw, random: Any, place: str) -> Iterator[float]:
+def endless_times(
+    draw: Draw, random: Any, place: str, *, above_zero: bool = False
+) -> Iterator[float]:
     """One time after another, where nobody knows beforehand how many will be needed.
+
+    With `above_zero` times that are all 0 are a fault: time would stand still.
 
     >>> next(endless_times(Fixed(3), None, "saw"))
     3.0
     """
     while True:
-        yield from draw_times(draw, random, CHUNK, place).tolist()
+        times = draw_times(draw, random, CHUNK, place)
+        if above_zero and not times.any():
+            problem = f"{CHUNK:,} times drawn are all 0"
+            fail("random times", place, problem, "Draw some times above 0.")
+        yield from times.tolist()
 
 
 def as_draw(value: Any) -> Draw:

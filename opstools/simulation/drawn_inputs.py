@@ -74,8 +74,9 @@ def _check_length(
     faults = Faults("simulation")
     if (customers is None) == (until is None):
         faults.add("length", "it is not clear when to stop", "Give one of customers and until.")
-    if customers is not None and whole(customers, "customers", faults) > MOST_ITEMS:
-        faults.add("customers", f"{customers:,} are too many", f"At most {MOST_ITEMS:,}.")
+    number = None if customers is None else whole(customers, "customers", faults)
+    if number is not None and number > MOST_ITEMS:
+        faults.add("customers", f"{number:,} are too many", f"At most {MOST_ITEMS:,} can come.")
     end = float("inf")
     if until is not None:
         try:
@@ -87,7 +88,7 @@ def _check_length(
     for each in seed if isinstance(seed, tuple) else (seed,):
         check_seed(each, faults)
     faults.raise_any()
-    return end, None if customers is None else int(customers)
+    return end, number
 
 
 def _arrival_moments(
@@ -119,7 +120,8 @@ def _gaps_until(draw: Any, random: Any, until: float, place: str) -> NDArray[np.
     end, size = 0.0, 1024
     while end <= until:
         chunk = end + np.cumsum(draw_times(draw, random, size, place))
-        _check_items(float("inf") if chunk[-1] == end else len(chunks) * size, place)
+        come = sum(map(len, chunks))  # all of them before `until`
+        _check_items(float("inf") if chunk[-1] == end else come, place)
         chunks.append(chunk)
         end, size = float(chunk[-1]), min(2 * size, 1 << 20)
     moments = np.concatenate(chunks)
@@ -139,8 +141,8 @@ def _services(
     import numpy as np
 
     size, place = len(source_of), f"station {station.name}, service"
-    random = random_stream(seed, "service", station.name)
     if not isinstance(station.service, Mapping):
+        random = random_stream(seed, "service", station.name)
         return draw_times(as_draw(station.service), random, size, place)
     times = np.empty(size)
     for k, arrivals in enumerate(model.sources):

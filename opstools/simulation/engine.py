@@ -91,7 +91,9 @@ class Engine:
             routes=routes,
             chances=None if sure else _uniform(random_stream(self.seed, "route", station.name)),
             setup=self._endless_times("setup", k, batch.setup if batch else 0),
-            failure=self._endless_times("failure", k, failures.between if failures else 0),
+            failure=self._endless_times(
+                "failure", k, failures.between if failures else 0, above_zero=True
+            ),
             repair=self._endless_times("repair", k, failures.repair if failures else 0),
             lives=[] if failures else None,
             on_duty=servers if calendar is None else 0,
@@ -105,11 +107,12 @@ class Engine:
             self._schedule_duty(calendar.next_change(-1e-6), state)
         return state
 
-    def _endless_times(self, purpose: str, k: int, draw: Any) -> Iterator[float]:
+    def _endless_times(
+        self, purpose: str, k: int, draw: Any, *, above_zero: bool = False
+    ) -> Iterator[float]:
         name = self.model.stations[k].name
-        return endless_times(
-            as_draw(draw), random_stream(self.seed, purpose, name), f"station {name}, {purpose}"
-        )
+        random, place = random_stream(self.seed, purpose, name), f"station {name}, {purpose}"
+        return endless_times(as_draw(draw), random, place, above_zero=above_zero)
 
     def _repeat_services(self, k: int) -> dict[str, Iterator[float]]:
         """Times for further visits of the same item, by kind."""
@@ -220,10 +223,12 @@ class Engine:
         """Who still waits leaves the line and goes on elsewhere."""
         self.pending -= 1
         if state.escalation and self.start[visit] != self.start[visit]:
+            target, item = self.states[state.escalation[1]], self.item[visit]
             state.gone.add(visit)
             state.inside -= 1
             self.start[visit] = self.departure[visit] = now
-            self._enter(now, self.states[state.escalation[1]], self.item[visit])
+            self._return_card(now, state, item, target)
+            self._enter(now, target, item)
 
     def _put_in_line(self, state: StationState, visit: int) -> None:
         if state.batch is None or not state.batch.by_kind:
@@ -330,18 +335,24 @@ class Engine:
             state.busy -= 1
             for mate in state.mates:
                 mate.busy -= 1
-        cards = state.cards
-        if cards is not None and (target is None or target.cards is not cards):
-            cards.held.discard(item)
-            cards.free += 1
-            self._hand_out(now, cards)
+        self._return_card(now, state, item, target)
         if target is None:
             self.left[item] = now
         else:
             self._enter(now, target, item)
 
-    def _hand_out(self, now: float, cards: Cards) -> None:
-        """Hand free cards to those that wait for one, the first first."""
+    def _return_card(
+        self, now: float, state: StationState, item: int, target: StationState | None
+    ) -> None:
+        """Who leaves a cap gives its card to those that wait for one, the first first.
+
+        Parts of one item have one card together: the first that leaves returns it.
+        """
+        cards = state.cards
+        if cards is None or (target and target.cards is cards) or item not in cards.held:
+            return
+        cards.held.discard(item)
+        cards.free += 1
         while cards.free and cards.waiting:
             _, visit, state = heappop(cards.waiting)
             self._queue(now, state, visit)

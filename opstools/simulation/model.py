@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, fields
 from typing import Any, Literal
 
 from ..core import Faults
@@ -11,7 +11,7 @@ from ..core.figures import LARGEST, whole
 from ..core.numbers import listing, show
 from ..core.table import suggestion
 from .calendar import Calendar, Profile, Slots
-from .checks import check_list, check_time, check_type
+from .checks import check_list, check_time, check_type, read_numbers
 from .distributions import Draw
 from .ways import Escalation, Split, check_station, check_ways
 
@@ -45,6 +45,7 @@ class Arrivals:
     due: float | Callable[[Any], Any] | None = None
 
     def __post_init__(self) -> None:
+        read_numbers(self, "due", "priority")
         if self.at is not None:
             faults = Faults("arrivals")
             object.__setattr__(self, "at", _checked_moments(self.at, faults))
@@ -67,6 +68,9 @@ class Batch:
     smallest: int = 1
     setup: Draw | float = 0.0
     by_kind: bool = False
+
+    def __post_init__(self) -> None:
+        read_numbers(self, "largest", "smallest")
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,9 @@ class Station:
     parts: int = 1
     escalation: Escalation | None = None
 
+    def __post_init__(self) -> None:
+        read_numbers(self, "servers", "capacity", "release", "parts")
+
 
 @dataclass(frozen=True)
 class Cap:
@@ -129,10 +136,10 @@ class Cap:
     most: int
 
     def __post_init__(self) -> None:
-        names = (self.stations,) if isinstance(self.stations, str) else self.stations
-        object.__setattr__(
-            self, "stations", check_list(names, str, "stations", faults := Faults("cap"))
-        )
+        read_numbers(self, "most")
+        faults = Faults("cap")
+        names = check_list(self.stations, str, "stations", faults)
+        object.__setattr__(self, "stations", names)
         faults.raise_any()
 
 
@@ -221,17 +228,18 @@ Did you mean desk?
     @property
     def fifo_tandem(self) -> bool:
         """Whether all pass all stations in turn, first come, first served, and nothing else."""
-        usual = (None, 0)
-        bare = Station("", 0)
-        options = ("discipline", "capacity", "calendar", "batch", "failures", "to", "release",
-                   "pool", "parts", "escalation")  # fmt: skip
+        options = {
+            each.name: each.default
+            for each in fields(Station)
+            if each.name not in ("name", "service", "servers")
+        }
         return (
             not self.caps
             and all(source.to in ("", self.stations[0].name) for source in self.sources)
             and all(
-                getattr(station, option) in (getattr(bare, option), *usual)
+                getattr(station, option) == usual
                 for station in self.stations
-                for option in options
+                for option, usual in options.items()
             )
         )
 

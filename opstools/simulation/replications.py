@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..core import Faults
+from ..core import ByName, Faults
 from ..core.figures import whole
 from ..core.numbers import show
 from .checks import check_seed
@@ -64,11 +63,15 @@ def interval(values: Iterable[float], confidence: float = 0.95) -> Estimate:
     faults = Faults("interval")
     if n < 2:
         faults.add("values", f"{n} given are not enough", "Give at least 2.")
-    if not isinstance(confidence, (int, float)) or not 0 < confidence < 1:
-        faults.add("confidence", f"{confidence} does not lie between 0 and 1", "Write 0.95, say.")
+    _check_confidence(confidence, faults)
     faults.raise_any()
     half = float(t.ppf((1 + confidence) / 2, n - 1) * numbers.std(ddof=1) / np.sqrt(n))
     return Estimate(float(numbers.mean()), half, n, confidence)
+
+
+def _check_confidence(confidence: Any, faults: Faults) -> None:
+    if not isinstance(confidence, (int, float)) or not 0 < confidence < 1:
+        faults.add("confidence", f"{confidence} does not lie between 0 and 1", "Write 0.95, say.")
 
 
 @dataclass(frozen=True)
@@ -125,14 +128,16 @@ def replicate(
     True
     """
     faults = Faults("replications")
-    if whole(runs, "runs", faults) < 2 and not faults.found:
+    number = whole(runs, "runs", faults)
+    if number < 2 and not faults.found:
         faults.add("runs", "1 run tells nothing about chance", "Ask for at least 2.")
     check_seed(seed, faults)
+    _check_confidence(confidence, faults)
     faults.raise_any()
     one = partial(_figures, model, customers, until, warm_up)
-    seeds = [(seed, k) for k in range(int(runs))]
-    done = list((executor.map if executor else map)(one, seeds))
-    return Replications(tuple(MappingProxyType(each) for each in done), confidence)
+    seeds = [(seed, k) for k in range(number)]
+    done = (executor.map if executor else map)(one, seeds)
+    return Replications(tuple(map(ByName, done)), confidence)
 
 
 def _figures(

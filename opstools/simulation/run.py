@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..core import fail
-from ..core.numbers import show
+from ..core.numbers import count, show
 from .drawn_inputs import DrawnInputs, Seed, block_numbers, draw_inputs
 from .engine import Engine
 from .fifo_recursions import in_sequence
@@ -221,9 +221,10 @@ class Run:
 
     def __repr__(self) -> str:
         gone = int((~self.lost & (self.left == self.left)).sum())
+        lost = int(self.lost.sum())
         return (
-            f"Run until {show(self.end)}: {len(self.left):,} items came, {gone:,} left, "
-            f"{int(self.lost.sum()):,} were lost."
+            f"Run until {show(self.end)}: {count(len(self.left), 'item')} came, {gone:,} left, "
+            f"{lost:,} {'was' if lost == 1 else 'were'} lost."
         )
 
 

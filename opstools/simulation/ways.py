@@ -10,10 +10,13 @@ from ..core import Faults
 from ..core.figures import whole
 from ..core.numbers import listing
 from ..core.table import suggestion
-from .checks import check_list, check_time, check_type
+from .checks import check_list, check_time, check_type, read_numbers
 
 if TYPE_CHECKING:
     from .model import Station
+
+# What stations of a pool have in common.
+SHARED = {"servers": "number of servers", "calendar": "calendar", "discipline": "discipline"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,9 @@ class Escalation:
     after: float
     to: str
 
+    def __post_init__(self) -> None:
+        read_numbers(self, "after")
+
 
 def check_ways(station: Station, stations: Sequence[Station], faults: Faults) -> None:
     """Note what does not go together: parts, escalation and pools with other features."""
@@ -71,9 +77,9 @@ def check_ways(station: Station, stations: Sequence[Station], faults: Faults) ->
                 problem = f"{name} has limited places, and a part of an item cannot wait elsewhere"
                 faults.add(f"{place}, to", problem, "Leave its capacity out.")
     first = next((each for each in stations if station.pool and each.pool == station.pool), station)
-    for option in ("servers", "calendar", "discipline"):
+    for option, word in SHARED.items():
         if getattr(first, option) != getattr(station, option):
-            problem = f"its {option} differs from that of {first.name} in the same pool"
+            problem = f"its {word} differs from that of {first.name} in the same pool"
             faults.add(f"{place}, pool", problem, "Stations of a pool share all of it.")
 
 

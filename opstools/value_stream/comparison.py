@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core import Measures, Result, Step, Steps, fail, public
+from ..core import Faults, Measures, Result, Step, Steps, fail, public
 from ..core.numbers import Number, exact, plain, quoted, show
 from .problem import ValueStream
 from .result import StreamMap
@@ -61,9 +61,8 @@ class Improvement(Result):
         import pandas as pd
 
         told = [
-            (name, before, after, plain(exact(after) - exact(before)), "share" if share else unit)
+            (name, before, after, plain(exact(after) - exact(before)), unit.replace("%", "share"))
             for name, before, after, unit in self.rows
-            for share in (unit == "%",)
         ]
         return pd.DataFrame(told, columns=["figure", "current", "future", "difference", "unit"])
 
@@ -83,7 +82,7 @@ class Improvement(Result):
 def compare(current: StreamMap, future: StreamMap) -> Improvement:
     """Set the future state of a stream beside its current one, figure by figure.
 
-    What is no map raises `ProblemError`. Source: Rother & Shook (1998).
+    What is no map, or is told in other units, raises `ProblemError`. Source: Rother & Shook (1998).
 
     >>> from opstools import datasets
     >>> from opstools.value_stream import current_state
@@ -93,6 +92,7 @@ def compare(current: StreamMap, future: StreamMap) -> Improvement:
     """
     if not isinstance(future, StreamMap):
         fail("compare", "future", f"{quoted(future)} is no StreamMap", "Give a map.")
+    _check_alike(current, future)
     rows: list[Row] = []
     steps = []
     for name, before in current.measures.items():
@@ -105,3 +105,17 @@ def compare(current: StreamMap, future: StreamMap) -> Improvement:
             Step(f"{name.replace('_', ' ')}: future less current.", formula, told, unit, len(rows))
         )
     return Improvement(current.problem, future, tuple(rows), working=Steps(steps, 0))
+
+
+def _check_alike(current: StreamMap, future: StreamMap) -> None:
+    """Both states tell pieces and times in the same units, and days in the same way."""
+    faults = Faults("compare")
+    for what in ("time_unit", "unit"):
+        before, after = getattr(current.problem, what), getattr(future.problem, what)
+        if before != after:
+            problem = f"the current state is told in {before}, the future one in {after}"
+            faults.add(what, problem, "Tell both in the same unit.")
+    if current.day != future.day:
+        problem = f"the current state's is {current.day!r}, the future one's {future.day!r}"
+        faults.add("day", problem, "Take the same day for both maps.")
+    faults.raise_any()

@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 from ..core import Faults, Step, Steps, public
 from ..core.figures import whole
-from ..core.numbers import Number, exact, plain, show
+from ..core.numbers import Number, exact, listing, plain, show
 from .numbers import rounded
 from .problem import Process, ValueStream
 from .result import Rung, StreamMap
 from .rooms import CUSTOMER
 
-DAY = {"s": 86_400, "min": 1440, "h": 24}
+DAY = {"s": 86_400, "min": 1440, "h": 24, "day": 1}
 MOST_TERMS = 14
 Basis = Literal["available", "24h"]
 
@@ -39,9 +39,8 @@ def current_state(
     faults = Faults("map")
     digits = None if rounding is None else whole(rounding, "rounding", faults, 9, least=0)
     if day == "24h" and stream.time_unit not in DAY:
-        faults.add(
-            "day", f"{stream.time_unit} is no unit of 24 hours", "Give times in s, min or h."
-        )
+        problem = f"{stream.time_unit} is no unit of 24 hours"
+        faults.add("day", problem, f"Give times in {listing(DAY, last='or')}.")
     faults.raise_any()
     ladder = _ladder(stream, digits)
     lead = sum((exact(rung.days) for rung in ladder), Fraction(0))
@@ -76,11 +75,11 @@ def _ladder(stream: ValueStream, digits: int | None) -> tuple[Rung, ...]:
     def length(way: list[str]) -> Fraction:
         return sum((days_of(stream, each, digits) for each in (*way, CUSTOMER)), Fraction(0))
 
-    best = max(ways, key=length)
-    rungs = []
-    for name in best:
-        rungs.append(Rung(name, plain(days_of(stream, name, digits)), known[name].cycle_time))
-    return (*rungs, Rung(CUSTOMER, plain(days_of(stream, CUSTOMER, digits)), 0))
+    times: dict[str, Number] = {name: known[name].cycle_time for name in max(ways, key=length)}
+    return tuple(
+        Rung(place, plain(days_of(stream, place, digits)), time)
+        for place, time in (times | {CUSTOMER: 0}).items()
+    )
 
 
 def _way(stream: ValueStream, start: str) -> list[str]:
@@ -115,29 +114,23 @@ def _working(
     yield Step("Processing time: all cycle times on the way.", formula, work, unit)
     if lead:
         formula = rf"\frac{{{show(work)}}}{{{show(lead)} \times {show(length)}}}"
-        text = (
-            f"Process cycle efficiency: processing over lead time, a day of {show(length, unit)}."
-        )
+        day = show(length, unit)
+        text = f"Process cycle efficiency: processing over lead time, a day of {day}."
         yield Step(text, formula, efficiency, "%")
-    for text, formula, value, what in _further(stream, takt):
-        yield Step(text, formula, value, what)
+    yield from _further(stream, takt)
 
 
-def _further(stream: ValueStream, takt: Number) -> Iterator[tuple[str, str, Number, str]]:
+def _further(stream: ValueStream, takt: Number) -> Iterator[Step]:
     """Pitch, operators by takt, rolled yield, and EPEI where there are changeovers."""
     unit = stream.time_unit
     if stream.pack != 1:
         pitch = plain(exact(takt) * exact(stream.pack))
-        yield (
-            "Pitch: takt × pieces in a pack.",
-            rf"{show(takt)} \times {show(stream.pack)}",
-            pitch,
-            unit,
-        )
+        formula = rf"{show(takt)} \times {show(stream.pack)}"
+        yield Step("Pitch: takt × pieces in a pack.", formula, pitch, unit)
     content = plain(sum((exact(e.cycle_time) for e in stream.processes), Fraction(0)))
     people = plain(exact(content) / exact(takt))
     text = "Operators by takt: all cycle times over takt."
-    yield text, rf"\frac{{{show(content)}}}{{{show(takt)}}}", people, ""
+    yield Step(text, rf"\frac{{{show(content)}}}{{{show(takt)}}}", people)
     for each in stream.processes:
         interval = interval_of(stream, each)
         if each.changeover and interval is not None:
@@ -145,7 +138,7 @@ def _further(stream: ValueStream, takt: Number) -> Iterator[tuple[str, str, Numb
             run = rf"{show(stream.demand)} \times {show(each.cycle_time)}"
             time = rf"{show(stream.available_time)} \times {show(each.uptime)}"
             formula = rf"\frac{{{change}}}{{{time} - {run}}}"
-            yield f"EPEI of {each.name}: each variant so often.", formula, interval, "day"
+            yield Step(f"EPEI of {each.name}: each variant so often.", formula, interval, "day")
 
 
 def interval_of(stream: ValueStream, process: Process) -> Number | None:

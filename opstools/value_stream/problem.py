@@ -52,14 +52,6 @@ class Process:
 
 
 NUMBERS = ("changeover", "uptime", "operators", "variants", "scrap", "batch")
-DEFAULTS: dict[str, Any] = {
-    "changeover": 0,
-    "uptime": 1,
-    "operators": 1,
-    "variants": 1,
-    "scrap": 0,
-    "batch": 1,
-}
 
 
 @dataclass(frozen=True)
@@ -124,6 +116,9 @@ class ValueStream(Problem):
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
         names = [name(each.name) for each in self.processes]
         check_names("process", names, faults)
+        if CUSTOMER in names:
+            problem = "the end of the stream is called so"
+            faults.add(f"process {CUSTOMER}", problem, "Give the process another name.")
         known = [self._process(k, each, faults) for k, each in enumerate(self.processes, 1)]
         places = [*names, CUSTOMER]
         around = [*places, SUPPLIER, CONTROL]
@@ -194,16 +189,9 @@ class ValueStream(Problem):
         table = rows(frame, faults, cls.columns)
         read = []
         for row in table:
-            told = {each: DEFAULTS[each] if row[each] is None else row[each] for each in NUMBERS}
-            read.append(
-                Process(
-                    row["process"],
-                    row["cycle_time"],
-                    **told,
-                    to=name(row["to"]),
-                    note=name(row["note"]),
-                )
-            )
+            told = {each: row[each] for each in NUMBERS if row[each] is not None}
+            to, note = name(row["to"]), name(row["note"])
+            read.append(Process(row["process"], row["cycle_time"], **told, to=to, note=note))
         return {"processes": tuple(read), **settings}
 
     @classmethod

@@ -122,7 +122,7 @@ def read_information(
         place = f"information {k}"
         source, target = name(row.get("source", "")), name(row.get("target", ""))
         check_known("place", [source, target], places, place, faults)
-        kind = name(row.get("kind", "")) or ELECTRONIC
+        kind = (name(row.get("kind", "")) or ELECTRONIC).casefold()
         if kind not in (MANUAL, ELECTRONIC):
             faults.add(place, f"{kind!r} is not known", "Write manual or electronic.")
         found.append(Information(source, target, kind, name(row.get("text", ""))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import lgamma
 from typing import TYPE_CHECKING, Literal
 
 from ..core import Faults, public
@@ -50,7 +51,7 @@ def random_arrivals(
             _counts(ax, moments, mean, span, time_unit)
         else:
             _gaps(ax, moments, mean, time_unit)
-        seen = f"{show(len(moments) / span)} arrivals per {time_unit} on average"
+        seen = f"{show(len(moments) / span, 'arrivals')} per {time_unit} on average"
         ax.set_title(f"{show(span, time_unit)}: {seen}")
         ax.legend(loc="upper right")
     return ax
@@ -70,7 +71,7 @@ def _counts(ax: Axes, moments: list[float], rate: float, span: int, time_unit: s
 
     each = np.bincount(np.array(moments, dtype=int), minlength=span)[:span]
     n = np.arange(int(max(each.max(initial=0), rate + 4 * rate**0.5)) + 1)
-    logs = n * np.log(rate) - rate - np.array([float(np.log(np.arange(1, k + 1)).sum()) for k in n])
+    logs = n * np.log(rate) - rate - np.array([lgamma(k + 1) for k in n])
     seen = np.bincount(each, minlength=len(n))[: len(n)] / span
     ax.bar(n, 100 * seen, color=fill(1), edgecolor=INK, linewidth=0.6, label="seen")
     ax.plot(n, 100 * np.exp(logs), "o-", color=BLUE, markersize=4, label="Poisson")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, NoReturn
+from typing import Any
 
 from ..core import Faults, Infeasible, fail
 from ..core.figures import not_negative, positive, whole
@@ -47,23 +47,32 @@ than 10 per h come, or serve more than 12 per h.
     else:
         speed = 1 / positive(service_time, "service_time", faults, time_unit)
     faults.raise_any()
-    if rate >= servers * speed:
-        explain_overload(subject, rate, speed, servers, time_unit)
+    check_load(subject, rate, speed, servers, time_unit)
     return rate, speed
 
 
-def explain_overload(
-    subject: str, rate: Fraction, speed: Fraction, servers: int, time_unit: str
-) -> NoReturn:
-    """Raise `Infeasible`, with what would be stable."""
+def check_load(
+    subject: str,
+    rate: Fraction,
+    speed: Fraction,
+    servers: int,
+    time_unit: str,
+    place: str = "arrival_rate",
+) -> None:
+    """Raise `Infeasible`, with what would be stable, where the servers are full.
+
+    So near to 1 that a float cannot tell, utilisation counts as full: formulas divide by 1 − ρ.
+    """
+    if max(float(rate / (servers * speed)), float(rate) / (servers * float(speed))) < 1:
+        return
     able, per = show(servers * speed), f"per {time_unit}"
     problem = (
         f"{show(rate)} {per} is not below the {able} {per} that {count(servers, 'server')} can do "
         f"(utilisation {show(rate / (servers * speed), '%')}): the queue would grow without end"
     )
-    each = "" if servers == 1 else " each"
+    each, more = "" if servers == 1 else " each", max(servers, rate // speed) + 1
     remedy = (
-        f"Use {rate // speed + 1:,} servers, let fewer than {able} {per} come, "
+        f"Use {count(more, 'server')}, let fewer than {able} {per} come, "
         f"or serve more than {show(rate / servers)} {per}{each}."
     )
-    fail(subject, "arrival_rate", problem, remedy, Infeasible)
+    fail(subject, place, problem, remedy, Infeasible)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..core import Faults, fail, public
 from ..core.drawing import BLUE, GREY, INK, ORANGE, WARNING, axes, fill, label, style
 from ..core.figures import positive, whole
-from ..core.numbers import count, show
-from .checks import servers_in
-from .queue.approximation import crowding, ggc
+from ..core.numbers import count, listing, quoted, show
+from .checks import servers_in, stable_rates, variation
+from .queue.approximation import crowding, variability
 from .queue.formulas import mmc
 from .queue.result import Queue
 
@@ -34,6 +34,9 @@ def hockey_stick(
 ) -> Axes:
     """Waiting against utilisation, with the point where we stand; faint: M/M/1 to compare with.
 
+    The wait is that of `ggc`; `utilisation` is a share above 0 and below 1. Bad figures raise
+    `ProblemError`. Source: Sakasegawa (1977); Hopp & Spearman.
+
     >>> hockey_stick(utilisation=0.9).get_title(loc="left")
     '90 % busy: a wait of 9 service times (9 h)'
     """
@@ -46,13 +49,13 @@ def hockey_stick(
         faults.add("utilisation", problem, "Write a share such as 0.8.")
     number = servers_in(servers, faults)
     time = float(positive(service_time, "service_time", faults, time_unit))
+    ca = variation(arrival_cv, "arrival_cv", faults)
+    cs = variation(service_cv, "service_cv", faults)
     faults.raise_any()
 
-    rate = busy * number / time
-    queue = ggc(rate, time, servers=number, arrival_cv=arrival_cv, service_cv=service_cv)
-    here, loads = queue.time_in_queue, np.linspace(0.01, 0.99, 99)
-    usual = time * crowding(loads, 1)
-    line = here * crowding(loads, number) / crowding(busy, number)
+    loads, each = np.linspace(0.01, 0.99, 99), variability(ca, cs) * time / number
+    usual, line = time * crowding(loads, 1), each * crowding(loads, number)
+    here = each * crowding(busy, number)
     with style():
         ax = axes(ax, 6.5, 3.6)
         ax.plot(100 * loads, usual, color=GREY, linestyle=":")
@@ -61,7 +64,7 @@ def hockey_stick(
         ax.scatter([100 * busy], [here], color=ORANGE, zorder=3, s=45)
         top = max(10 * time, 1.25 * here)
         at = int(np.searchsorted(usual, 0.8 * top)) - 1
-        if (number, arrival_cv, service_cv) != (1, 1, 1):
+        if (number, ca, cs) != (1, 1, 1):
             ax.text(100 * loads[at] - 1, usual[at], "M/M/1", ha="right", color=INK)
         times = f"{show(here / time)} service times"
         ax.set(
@@ -85,20 +88,25 @@ def pooling(
 ) -> Axes:
     """The same servers with a line each, and with one line for all: how long one waits.
 
-    `arrival_rate` is that of all customers, who spread evenly over separate lines.
+    `arrival_rate` is that of all customers, who spread evenly over separate lines. Bad figures
+    raise `ProblemError`; customers enough to fill all servers raise `Infeasible`. Source: Erlang
+    (1917).
 
     >>> pooling(32, 10, servers=4).get_title(loc="left")
     '4 servers with one line: wait 0.07455 h, not 0.4 h'
     """
     faults = Faults("pooling")
     number = whole(servers, "servers", faults, most=MOST_POOLED)
-    rate = float(positive(arrival_rate, "arrival_rate", faults, f"customers per {time_unit}"))
-    faults.raise_any()
+    rate, speed = stable_rates(
+        "pooling",
+        arrival_rate,
+        faults,
+        service_rate=service_rate,
+        servers=number,
+        time_unit=time_unit,
+    )
     ways = [k for k in range(1, number + 1) if number % k == 0]
-    waits = [
-        mmc(rate * k / number, service_rate, servers=k, time_unit=time_unit).time_in_queue
-        for k in ways
-    ]
+    waits = [mmc(float(rate * k / number), float(speed), servers=k).time_in_queue for k in ways]
     with style():
         ax = axes(ax, 6.5, 1.4 + 0.45 * len(ways))
         for row, (k, wait) in enumerate(zip(ways, waits, strict=True)):
@@ -129,19 +137,18 @@ def side_by_side(
     >>> ax.get_title(loc="left")
     'Time in queue (h)'
     """
-    _check_queues("side by side", queues)
-    percent = "%" if figure == "utilisation" else ""
+    _check_queues("side by side", queues, figure)
+    percent = " %" if figure == "utilisation" else ""
     with style():
         ax = axes(ax, 6.5, 1.2 + 0.4 * len(queues))
         for row, queue in enumerate(queues.values()):
-            value = float(getattr(queue, figure))
-            low, high = queue.intervals.get(figure, (value, value))
-            whisker = [[value - low], [high - value]]
+            value, whisker = _drawn(queue, figure)
             colour = ORANGE if queue.estimates else BLUE
             marker = "s" if queue.estimates else "o"
             ax.errorbar(value, row, xerr=whisker, fmt=marker, color=colour, capsize=5)
-            spread = f" ± {show((high - low) / 2)}" if queue.estimates else ""
-            label(ax, f"{show(value, percent)}{spread}", (value, row), by=(0, 11), ha="center")
+            spread = f" ± {show(sum(whisker[0] + whisker[1]) / 2)}{percent}"
+            text = f"{show(value)}{percent}{spread if queue.estimates else ''}"
+            label(ax, text, (value, row), by=(0, 11), ha="center")
         ax.set_yticks(range(len(queues)), list(queues))
         ax.tick_params(axis="y", length=0)
         ax.set(ylim=(len(queues) - 0.5, -0.7), xlabel="square with whiskers: 95 % interval")
@@ -166,21 +173,23 @@ def theory_and_simulation(
     >>> theory_and_simulation({"M/M/1": line}, []).get_xlabel()
     'utilisation (%)'
     """
-    for name, queues in _check_mapping("theory and simulation", curves).items():
-        _check_queues("theory and simulation", dict(enumerate(_listed(queues, name))))
-    _check_queues("theory and simulation", dict(enumerate(_listed(simulated, "simulated"))), 0)
+    named = {
+        f"{name}, queue {k}": queue
+        for name, queues in _check_mapping("theory and simulation", curves).items()
+        for k, queue in enumerate(_listed(queues, str(name)), 1)
+    }
+    others = enumerate(_listed(simulated, "simulated", least=0), 1)
+    named |= {f"simulated, queue {k}": queue for k, queue in others}
+    _check_queues("theory and simulation", named, figure)
     with style():
         ax = axes(ax, 6.5, 3.8)
         for k, (name, queues) in enumerate(curves.items()):
             x = [100 * queue.utilisation for queue in queues]
-            y = [float(getattr(queue, figure)) for queue in queues]
+            y = [_drawn(queue, figure)[0] for queue in queues]
             ax.plot(x, y, color=[BLUE, INK, GREY][k % 3], linestyle=["-", "--", ":"][k % 3])
             label(ax, name, (x[-1], y[-1]), by=(4, 0))
         for queue in simulated:
-            value = float(getattr(queue, figure))
-            low, high = queue.intervals.get(figure, (value, value))
-            x_here = 100 * queue.utilisation
-            whisker = [[value - low], [high - value]]
+            x_here, (value, whisker) = 100 * queue.utilisation, _drawn(queue, figure)
             ax.errorbar(x_here, value, yerr=whisker, fmt="s", color=WARNING, capsize=5, zorder=3)
         unit = next(iter(curves.values()))[0].unit(figure)
         ax.set(
@@ -194,23 +203,36 @@ def theory_and_simulation(
     return ax
 
 
+def _drawn(queue: Queue, figure: str) -> tuple[float, list[list[float]]]:
+    """Where a figure stands on its axis, and how far its interval reaches down and up."""
+    scale = 100 if figure == "utilisation" else 1  # shares are drawn in per cent
+    value = float(getattr(queue, figure))
+    low, high = queue.intervals.get(figure, (value, value))
+    return scale * value, [[scale * (value - low)], [scale * (high - value)]]
+
+
 def _check_mapping(subject: str, given: Any) -> Mapping[str, Any]:
     if not isinstance(given, Mapping) or not given:
         fail(subject, "queues", "there are none", "Give a mapping from names to queues.")
     return given
 
 
-def _listed(given: Any, place: Any) -> list[Any]:
+def _listed(given: Any, place: str, least: int = 1) -> Sequence[Any]:
     if not isinstance(given, (list, tuple)):
-        kind = type(given).__name__
-        fail("theory and simulation", str(place), f"a {kind} holds no queues", "Give a list.")
-    return list(given)
+        problem = f"{quoted(given)} is no list"
+        fail("theory and simulation", place, problem, "Give a list of queues.")
+    if len(given) < least:
+        fail("theory and simulation", place, "there are no queues", "Give at least one.")
+    return given
 
 
-def _check_queues(subject: str, queues: Any, least: int = 1) -> None:
-    """Each is a queue, and there are enough of them."""
-    if least or queues:
-        for name, queue in _check_mapping(subject, queues).items():
-            if not isinstance(queue, Queue):
-                remedy = "Give what a formula or simulate_queue returns."
-                fail(subject, str(name), f"a {type(queue).__name__} is no Queue", remedy)
+def _check_queues(subject: str, queues: Any, figure: str) -> None:
+    """Each is a queue, and all tell the figure in one unit, as they share an axis."""
+    for name, queue in _check_mapping(subject, queues).items():
+        if not isinstance(queue, Queue):
+            remedy = "Give what a formula or simulate_queue returns."
+            fail(subject, str(name), f"{quoted(queue)} is no Queue", remedy)
+    units = dict.fromkeys(queue.unit(figure) for queue in queues.values())
+    if len(units) > 1:
+        remedy = "Give all queues in the same time_unit."
+        fail(subject, "queues", f"their times are told in {listing(units)}", remedy)

@@ -7,10 +7,10 @@ from typing import Any
 import anywidget
 import traitlets
 
-from ..core import fail
+from ..core import Faults, fail
 from ..core.matrix import Matrix
+from ..core.names import check_known
 from ..core.numbers import quoted, show
-from ..core.table import suggestion
 from ..house_of_quality import House, Priorities, technical_importance
 from ..house_of_quality.marks import STRENGTHS
 
@@ -138,18 +138,14 @@ class Rating(anywidget.AnyWidget):
         self.observe(self._take, "changed")
 
     def set(self, need: str, requirement: str, strength: str) -> None:
-        """Rate one cell: strong, medium, weak, or nothing."""
-        rooms = {
-            "need": (need, self.house.needs),
-            "requirement": (requirement, self.house.requirements),
-        }
-        for what, (name, known) in rooms.items():
-            if name not in known:
-                near = suggestion(str(name), known) or f"There are {', '.join(known)}."
-                fail("rating", what, f"there is no {what} {name}", near)
+        """Rate one cell: strong, medium, weak, or "" for no relationship."""
+        faults = Faults("rating")
+        check_known("need", [need], self.house.needs, "need", faults)
+        check_known("requirement", [requirement], self.house.requirements, "requirement", faults)
         if strength not in ("", *STRENGTHS):
-            fail("rating", "strength", f"{quoted(strength)} is not known",
-                 "Write strong, medium, weak or nothing.")  # fmt: skip
+            remedy = 'Write strong, medium or weak, or "" for no relationship.'
+            faults.add("strength", f"{quoted(strength)} is not known", remedy)
+        faults.raise_any()
         told = self.house.relationships
         rows = [list(row) for row in told.cells]
         rows[told.rows.index(need)][told.columns.index(requirement)] = strength or None

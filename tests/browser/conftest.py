@@ -41,14 +41,15 @@ def lab_server(browser_exists, edition):
 
 # Not for the session: while Playwright is open, asyncio.run fails in this thread.
 @pytest.fixture(scope="module")
-def browser_context(browser_exists):
+def lab_page(browser_exists):
+    """One page with JupyterLab in it, for one chapter after another."""
     with browse() as context:
-        yield context
+        yield context.new_page()
 
 
 @pytest.fixture
-def chapter(browser_context, lab_server):
-    """A Chapter to open; its page and kernel end with the test."""
-    chapter = Chapter(browser_context, lab_server)
+def chapter(lab_page, lab_server):
+    """A Chapter to open; it and its kernel end with the test."""
+    chapter = Chapter(lab_page, lab_server)
     yield chapter
     chapter.close()

@@ -65,9 +65,29 @@ def browse():
 
 # --- a notebook ------------------------------------------------------------------------------
 
+# The page stays: loading JupyterLab takes longer than a chapter's kernel does.
+OPEN = """async path => {
+    const opened = await jupyterapp.commands.execute('docmanager:open', {path});
+    await opened.sessionContext.ready;
+    await opened.sessionContext.session.kernel.info;
+    jupyterapp.shell.activateById(opened.id);
+    await opened.revealed;
+}"""
+CLOSE = """async () => {
+    for (const each of [...jupyterapp.shell.widgets('main')].filter(each => each.context)) {
+        await each.sessionContext?.shutdown();
+        each.dispose();
+    }
+}"""
+
 # Errors in a widget's callback reach no cell: they are heard on the kernel's own channel.
 LISTEN = """() => {
     window.callbackErrors = [];
+    window.pageChanges = 0;
+    const count = changes => { pageChanges += changes.length };
+    new MutationObserver(count).observe(
+        jupyterapp.shell.currentWidget.content.node,
+        {subtree: true, childList: true, attributes: true, characterData: true});
     const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
     kernel.iopubMessage.connect((_, message) => {
         if (message.parent_header.msg_type !== 'comm_msg') return;
@@ -80,8 +100,6 @@ LISTEN = """() => {
     });
 }"""
 
-# Of the page as text: pictures make it megabytes, too many to fetch and compare.
-LENGTH = "document.querySelector('.jp-Notebook').innerHTML.length"
 KERNEL_IDLE = (
     "() => jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
 )
@@ -97,8 +115,10 @@ PROGRESS = """but => {
         waiting: cells.filter(([model, _]) => model.executionCount === null).map(([_, i]) => i),
         errors: cells
             .filter(([model, _]) => !(model.getMetadata('tags') ?? []).includes('raises-exception'))
-            .flatMap(([model, i]) => model.outputs.toJSON()
-                .filter(output => output.output_type === 'error' && !but.includes(output.ename))
+            .flatMap(([model, i]) => Array.from({length: model.outputs.length})
+                .map((_, k) => model.outputs.get(k))
+                .filter(output => output.type === 'error').map(output => output.toJSON())
+                .filter(output => !but.includes(output.ename))
                 .map(output => `cell ${i}: ` + output.traceback.join('\\n'))),
     };
 }"""
@@ -122,12 +142,14 @@ OUTPUT = """marker => jupyterapp.shell.currentWidget.content.widgets
 class Chapter:
     """A notebook open in JupyterLab, as a student has it."""
 
-    def __init__(self, context, server: Server):
-        self.page = context.new_page()
-        self.server = server
+    def __init__(self, page, server: Server):
+        self.page, self.server = page, server
         self.console_errors: list[str] = []
-        self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
+        self.page.on("pageerror", self._hear_error)
         self.page.on("console", self._hear)
+
+    def _hear_error(self, error):
+        self.console_errors.append(str(error))
 
     def _hear(self, message):
         if message.type == "error":
@@ -139,10 +161,11 @@ class Chapter:
             self.server.ask(f"/api/contents/{quote(name)}?content=0")
         except urllib.error.HTTPError:
             raise NotebookFailed(f"{name}: there is no such notebook to open.") from None
-        self.page.goto(f"{self.server.url}/doc/tree/{quote(name)}?reset&token={self.server.token}")
-        # The toolbar says idle before there is a session; only the status bar can be believed.
-        idle = self.page.get_by_text("| Idle")
-        self._wait(lambda: idle.count() and self.page.evaluate(KERNEL_IDLE), "the kernel to start")
+        if not self.page.url.startswith(self.server.url):
+            self.page.goto(f"{self.server.url}/doc?reset&token={self.server.token}")
+            self.page.wait_for_function("window.jupyterapp?.restored.then(() => true)")
+        self.page.evaluate(OPEN, name)
+        self._wait(lambda: self.page.evaluate(KERNEL_IDLE), "the kernel to start")
         self.page.evaluate(LISTEN)
         return self
 
@@ -195,7 +218,7 @@ class Chapter:
     def settle(self):
         """Until the kernel is idle and the page has stopped changing."""
         before = None
-        while (now := self.page.evaluate(LENGTH)) != before:
+        while (now := self.page.evaluate("pageChanges")) != before:
             before = now
             self.page.wait_for_timeout(150)
             self._wait(lambda: self.page.evaluate(KERNEL_IDLE), "the kernel to finish")
@@ -236,7 +259,10 @@ class Chapter:
         return picture
 
     def close(self):
-        self.page.close()
+        """End the notebooks and their kernels; the page stays open for the next one."""
+        self.page.remove_listener("pageerror", self._hear_error)
+        self.page.remove_listener("console", self._hear)
+        self.page.evaluate(CLOSE)
         self.server.stop_kernels()
 
     def _wait(self, ready, what: str, seconds: float = 30):
@@ -347,7 +373,7 @@ def main(arguments=None) -> int:
     course = notebooks_folder().resolve()
     folder = course if notebook.is_relative_to(course) else notebook.parent
     with serve(folder) as server, browse() as context:
-        chapter = Chapter(context, server).open(notebook.relative_to(folder).as_posix())
+        chapter = Chapter(context.new_page(), server).open(notebook.relative_to(folder).as_posix())
         try:
             chapter.run_all()
             failure = None

@@ -1,5 +1,6 @@
 """The limit book never overdraws; extra funds need their form; controls leave what they leave."""
 
+import time
 from math import prod
 
 import matplotlib.pyplot as plt
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from opstools import datasets
 from opstools.budgeting import Controls, Entries, Entry, control_matrix, limit_book
+from opstools.core.matrix import Matrix
 
 ALL = ("applicant", "head")
 
@@ -80,7 +82,7 @@ def test_faults_of_a_book():
 def test_accounts_fill_up_to_their_limit():
     ax = limit_book(datasets.load("limit_month")).plot()
     drawn = [(p.get_x(), p.get_width(), bool(p.get_hatch())) for p in ax.patches]
-    assert drawn == [(0, 40, False), (0, 25, False), (40, 70, False), (110, 120, True)]
+    assert drawn == [(0, 40, False), (40, 70, False), (110, 120, True), (0, 25, False)]
     marks = [(line.get_xdata()[0], line.get_linestyle()) for line in ax.lines]
     assert marks == [(100, "-"), (130, "--"), (60, "-")]
     assert [t.get_text() for t in ax.texts] == ["110 of 130, 120 blocked", "25 of 60"]
@@ -149,3 +151,28 @@ def test_bars_shrink_control_by_control():
     assert texts == ["90 %", "20 %", "30 %", "80 %", "40 %", "10 %", "30 %", "70 %"]
     assert len(ax.patches) == 12
     plt.close("all")
+
+
+def test_an_account_has_one_name_and_one_limit():
+    for limits, part in (
+        ([("travel", 1), ("travel", 2)], "account travel is there twice. Give it one limit."),
+        ([("", 1), ("travel", 2)], "limits: an account has no name. Name every account."),
+    ):
+        assert part in complaint(Entries, (Entry("travel", 1),), limits=limits)
+
+
+def test_a_month_of_many_accounts_is_told_at_once():
+    names = [f"account {k}" for k in range(400)]
+    entries = tuple(Entry(each, 4) for each in names)
+    book = limit_book(Entries(entries, limits=dict.fromkeys(names, 10)))
+    begin = time.perf_counter()
+    table = book.month_end
+    assert time.perf_counter() - begin < 2
+    assert table["used"].tolist() == [0.4] * len(names)
+
+
+def test_effects_are_kept_as_numbers():
+    effects = Matrix(("fraud",), ("check",), (("0",),))
+    found = control_matrix(Controls(effects, exposure=(50,)))
+    assert found.problem.effects["fraud", "check"] == 0
+    assert found.uncovered == ("fraud",)

@@ -248,3 +248,10 @@ def test_no_text_stands_across_the_budget():
     line = ax.transData.transform((120, 0))[0]
     assert all(text.get_window_extent().x0 > line for text in ax.texts)
     plt.close("all")
+
+
+def test_long_names_are_cut_in_the_middle():
+    offers = pd.DataFrame({"package": ["档案数字化与长期保存项目"], "cost": [5], "benefit": [3]})
+    drawn = Packages.from_frame(offers, budget=5).plot()
+    assert [each.get_text() for each in drawn.texts] == ["档案数字…存项目"]
+    plt.close("all")

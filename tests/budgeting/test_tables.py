@@ -114,7 +114,7 @@ def test_what_the_problems_draw():
     assert dots == [[each.cost, each.benefit] for each in packages.levels]
     book = datasets.load("limit_month")
     pieces = [(p.get_x(), p.get_width()) for p in book.plot().patches]
-    assert pieces == [(0, 40), (0, 25), (40, 50), (90, 70), (160, 70)]
+    assert pieces == [(0, 40), (40, 50), (90, 70), (160, 70), (0, 25)]
     shades = [p.get_facecolor()[0] for p in datasets.load("spending_controls").plot().patches]
     effects = (0.9, 0.2, 0.3, 0, 0.8, 0.4, 0.1, 0.3, 0.7, 0, 0, 0)
     assert shades == pytest.approx([1 - 0.75 * effect for effect in effects])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opstools.core.drawing import FILLS, axes, fill, shorten, style, width
+from opstools.core.drawing import FILLS, axes, fill, rows_of, shorten, style, width
 
 texts = st.text(st.sampled_from("ab c安装螺丝"), max_size=30)
 
@@ -49,3 +49,14 @@ def test_given_axes_are_used():
     ax = plt.figure().add_subplot()
     assert axes(ax, 3, 2) is ax
     assert tuple(axes(None, 3, 2).figure.get_size_inches()) == (3, 2)
+
+
+def test_a_dollar_begins_no_formula():
+    with style():
+        ax = axes(None, 4, 3)
+        ax.set_title("from 5 $ to 6 $")
+        rows_of(ax, ["$a_$"])
+    ax.figure.canvas.draw()  # an incomplete formula would raise
+    title, row = ax.title, ax.get_yticklabels()[0]
+    assert not title.get_parse_math()
+    assert not row.get_parse_math()

@@ -7,9 +7,11 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from helpers import complaint
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opstools import datasets
 from opstools.core.numbers import ceiling, common_denominator, count, exact, listing, plain, show
 
 decimals = st.decimals("-1e6", "1e6", places=6)
@@ -130,3 +132,10 @@ def test_things_are_counted_and_listed():
     assert listing("AB") == "A and B"
     assert listing(range(1, 2001), most=3) == "1, 2, 3 and 1,997 more"
     assert listing([], nothing="nobody") == "nobody"
+
+
+def test_a_step_too_long_to_write_is_no_step():
+    plot = datasets.load("jackson").plot
+    assert complaint(plot, step=10**5000) == (
+        "ProblemError: steps, step: there is no step this int. Give a number from 0 to 6."
+    )

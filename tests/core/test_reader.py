@@ -222,3 +222,26 @@ def test_a_blank_corner_gets_the_name_that_is_asked_for(tmp_path):
     assert list(read_table(file, corner="department").columns) == ["department", "A", "B"]
     file.write_text("to,A\nA,0\n", encoding="utf-8")
     assert list(read_table(file, corner="department").columns) == ["to", "A"]
+
+
+def test_a_file_that_may_not_be_read_is_told_of(tmp_path, monkeypatch):
+    file = tmp_path / "open.csv"
+    file.write_text("task,time\n")
+
+    def refused(*_, **__):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refused)
+    assert complaint(read_table, file) == (
+        f"ProblemError: table, {file}: it may not be read. "
+        "Close it in other programs, or ask its owner for the right to read it."
+    )
+
+
+def test_no_path_at_all_is_told_of():
+    assert complaint(read_table, "") == (
+        "ProblemError: table, path: it is no file. Give the path of a CSV or Excel file."
+    )
+    assert complaint(read_table, 10**5000) == (
+        "ProblemError: table, this int: it is no path. Give the path of a CSV or Excel file."
+    )

@@ -191,3 +191,18 @@ def test_what_is_told_by_name_is_read_only_and_helpful():
     assert complaint(capacity.__getitem__, "red") == (
         "NoSuchName: names, red: there is none of that name. Did you mean read?"
     )
+
+
+def test_an_argument_is_given_once():
+    @public
+    def pace(time: float, demand: float) -> float:
+        return time / demand
+
+    assert complaint(pace, 420, 6, time=300) == (
+        "ProblemError: pace, time: it is given twice, by place and by name. Give it once."
+    )
+
+
+def test_whether_a_name_is_there_is_asked_without_a_message(monkeypatch):
+    monkeypatch.setattr("opstools.core.result.suggestion", lambda *_: pytest.fail("searched"))
+    assert "tset" not in ByName({"test": 1})

@@ -8,7 +8,7 @@ import pytest
 from helpers import complaint
 
 from opstools.core import Column, Faults
-from opstools.core.figures import positive
+from opstools.core.figures import per_cent, positive, signed, whole
 from opstools.core.table import name, names, rows, suggestion
 
 COLUMNS = (
@@ -134,3 +134,25 @@ def test_a_number_above_zero_is_kept_exactly():
     faults = Faults("sites")
     assert positive("0.1", "row 1", faults) == Fraction(1, 10)
     assert faults.found == []
+
+
+def test_a_share_beyond_all_size_is_left_to_the_check():
+    huge = f"{'9' * 400} %"
+    assert per_cent(huge) is huge
+
+
+@pytest.mark.parametrize(("value", "problem"), [
+    (-2 * 10**12, "-2,000,000,000,000 is too far below 0"),
+    ("-0.0000000001", "-1e-10 is nearer to 0 than -1e-09"),
+    ("0.0000000001", "1e-10 is outside the range 1e-09 to 1,000,000,000,000"),
+])  # fmt: skip
+def test_a_figure_out_of_range_is_told_on_which_side(value, problem):
+    faults = Faults("points")
+    assert signed(value, "row 1, x", faults) == 1
+    assert [fault.problem for fault in faults.found] == [problem]
+
+
+def test_a_whole_number_up_to_none_is_told_its_range():
+    faults = Faults("plan")
+    whole(1, "swaps", faults, 0, least=0)
+    assert [fault.problem for fault in faults.found] == ["1 is not a whole number from 0 to 0"]

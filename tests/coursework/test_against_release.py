@@ -76,6 +76,22 @@ def test_without_a_release_a_wrong_secret_is_seen_by_the_tokens(room):
     assert not (room.folder / "o").exists()
 
 
+def test_a_misspelt_title_is_told_with_the_right_one(room):
+    settings = {"roster": room.roster, "exercises": [room.exercise], "secret": SECRET}
+    shelf = room.folder / "classes"
+    for title in ("week3", "resit"):
+        release(
+            settings["exercises"], roster=room.roster, secret=SECRET, title=title, out=shelf / title
+        )
+    drawn = variant(room.exercise, student="ann", secret=SECRET, title="week3")
+    room.hand_in("ann.ipynb", notebook(record(drawn, "takt", 1)))
+    out = room.folder / "grades" / "wek3"
+    assert complaint(grade, room.handed_in, title="wek3", out=out, **settings) == (
+        "ProblemError: grade, title: no notebook was made under wek3. Did you mean week3?"
+    )
+    assert not out.exists()
+
+
 def test_grading_the_late_files_alone_adds_to_the_gradebook(room):
     hand_in(room, "ann", SOON)
     hand_in(room, "bob", SOON, takt=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -144,6 +145,39 @@ def test_every_fault_in_the_rules_is_listed(tmp_path):
     said = complaint(Rules.from_file, tmp_path / "rules.toml")
     for words in ("Did you mean deadline", "has no time zone", "late.each_day", "points.a"):
         assert words in said
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            {"extensions": {"ann": -3}},
+            "extensions, ann: -3 serves not. Write a number from 0 to 366.",
+        ),
+        ({"extensions": {"ann": math.nan}}, "extensions, ann: nan serves not."),
+        ({"extensions": {"ann": 1e12}}, "extensions, ann: 1000000000000.0 serves not."),
+        ({"late": {"grace_minutes": 1e300}}, "late.grace_minutes: 1e+300 serves not."),
+        ({"anonymous": "no"}, "anonymous: 'no' serves not. Write true or false."),
+        (
+            {"deadline": "2025-05-02 Europe/Berlin"},
+            "'2025-05-02 Europe/Berlin' has no time of day.",
+        ),
+    ],
+)
+def test_values_that_serve_not(data, said):
+    assert said in complaint(Rules.from_data, {"deadline": str(DUE), **data})
+
+
+def test_a_name_alone_needs_no_brackets():
+    rules = Rules.from_data({"bonus": "line.takt", "groups": {"first": "ann"}})
+    assert (rules.bonus, rules.groups) == (("line.takt",), {"first": ("ann",)})
+
+
+def test_a_deadline_at_the_end_of_time_has_its_grace_too():
+    data = {"deadline": "9999-12-31 23:59 UTC", "late": {"grace_minutes": 15}}
+    rules = Rules.from_data(data)
+    assert rules.lateness("ann", LATER.timestamp()) == (0, 0)
+    assert not rules.solutions_open(LATER)
 
 
 def test_a_fault_in_an_extension_names_the_student():

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -66,6 +67,9 @@ def test_it_holds_every_notebook_and_no_solution(tmp_path):
         text = "\n".join(cell.source for cell in cells)
         assert BEGIN not in text
         assert "NBVAL" not in text
+        assert not re.search(r"your\s+neighbour\s+has", text), (
+            "in practice all have the same numbers"
+        )
         for cell, students in zip(nbformat.read(path, 4).cells, cells, strict=True):
             for part in cell.source.split(BEGIN)[1:]:
                 solved += 1

@@ -8,10 +8,10 @@ import subprocess
 import sys
 
 import pytest
-from classroom import FOLDERS, SECRET
+from classroom import EXERCISES, FOLDERS, SECRET
 
 from opstools.core import ProblemError
-from opstools.coursework import load, variant
+from opstools.coursework import Number, load, variant
 from opstools.coursework.checking import check_for_release, check_variants
 from opstools.coursework.own_solutions import complaints
 from opstools.coursework.release import authored
@@ -74,6 +74,84 @@ def test_students_get_different_numbers(folder):
     assert other != drawn[0]
 
 
+@each_exercise
+def test_a_share_may_be_told_in_per_cent(folder):
+    for question in load(folder).questions:
+        if isinstance(question, Number) and re.search(r"\b(share|probability)\b", question.text):
+            assert question.unit == "%", question.name
+
+
+TWO_RIGHT = {
+    # Two penalties are 5 at the third step: 1170 or 1200, as the tie is broken.
+    "vogel_by_hand": {
+        "table": [
+            {"source": "Mine A", "Port": 10, "Mill": 5, "Town": 8, "supply": 10},
+            {"source": "Mine B", "Port": 17, "Mill": 4, "Town": 10, "supply": 55},
+            {"source": "Mine C", "Port": 19, "Mill": 9, "Town": 15, "supply": 25},
+        ],
+        "demand": {"Port": 50, "Mill": 10, "Town": 30},
+        "unit": "t",
+    },
+    # Half of the weight lies up to 48 km, half from 79 km: any x between is best on a grid.
+    "warehouse_by_hand": {
+        "shops": [
+            {"name": "Ash", "x": 79, "y": 74, "weight": 48},
+            {"name": "Birch", "x": 12, "y": 3, "weight": 4},
+            {"name": "Cedar", "x": 34, "y": 25, "weight": 17},
+            {"name": "Elm", "x": 29, "y": 38, "weight": 13},
+            {"name": "Fir", "x": 48, "y": 7, "weight": 14},
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("name", TWO_RIGHT)
+def test_numbers_with_two_right_answers_are_refused(name):
+    assert not load(EXERCISES / name).sound(TWO_RIGHT[name])
+
+
+def test_every_speed_of_set_ups_is_handed_out():
+    exercise = load(EXERCISES / "small_batches")
+    drawn = [variant(exercise, student=f"s{k}", secret=SECRET).data for k in range(20)]
+    assert {data["times_quicker"] for data in drawn} == {9, 16, 25}
+
+
+def test_rest_is_mistaken_as_the_hint_says():
+    """Shifts of 8, 6 and 10 hours from 6 o'clock, by the clock of two days."""
+    starts, ends = {"early": 6, "late": 14}, {"early": 14, "late": 20}
+    shifts = [
+        {"shift": "early", "start": 6, "end": 14, "needed": 2},
+        {"shift": "late", "start": 14, "end": 20, "needed": 1},
+        {"shift": "night", "start": 20, "end": 6, "needed": 1},
+    ]
+    data = {"shifts": shifts, "most_days": 5, "rest": 11}
+    question = load(EXERCISES / "cover_the_night").question("rest")
+    between = {
+        "That lies between an early shift": 24 + starts["late"] - ends["early"],
+        "That counts from the start of the late shift": 24 + starts["early"] - starts["late"],
+        "That lies between a late shift": 24 + starts["late"] - ends["late"],
+    }
+    for hint, hours in between.items():
+        assert question.judge(hours, data).message.startswith(hint)
+    assert question.judge(24 + starts["early"] - ends["late"], data).share == 1
+
+
+@pytest.mark.parametrize(
+    ("price", "segments", "said", "hint"),
+    [
+        (100, 5, "cost leadership", "Only a margin above the mean"),  # it is stuck in the middle
+        (140, 5, "stuck in the middle", "Only a margin above the mean"),
+        (140, 5, "cost focus", "Look at the segments"),
+        (140, 3, "cost leadership", "Look at the segments"),
+    ],
+)
+def test_a_wrong_strategy_is_told_why(price, segments, said, hint):
+    ash = {"firm": "Ash", "price": price, "cost": 80, "segments": segments, "days": 4}
+    others = [{**ash, "firm": firm, "price": 135, "cost": 100} for firm in ("Elm", "Fir")]
+    question = load(EXERCISES / "stuck_in_the_middle").question("strategy")
+    assert question.judge(said, {"firms": [ash, *others]}).message.startswith(hint)
+
+
 def test_a_variant_is_the_same_on_every_machine():
     code = (
         "import json, sys; from opstools.coursework import load, variant; "
@@ -119,5 +197,6 @@ def test_an_exercise_without_sound_variants_says_why(tmp_path):
     text = (folder / "exercise.py").read_text(encoding="utf-8")
     text = text.replace('lambda data: data["flow_rate"],', "inventory,")
     (folder / "exercise.py").write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"refused 200 times.*gives the right answer too"):
+    with pytest.raises(ValueError, match=r"refused 200 times.*gives the right answer too") as said:
         variant(load(folder), student="s", secret=SECRET)
+    assert str(said.value).endswith("Draw other numbers. Change the generator.")

@@ -123,7 +123,7 @@ def test_what_a_student_reads():
         "Round up where people are counted.",
         "rate",
         "How many units an hour?",
-        "? unreadable, 0 of 1 points",
+        "? unreadable, 0 of 1 point",
         "answer, 'fast': that is no number.",
         "Right answer for your numbers",
         "66.67",

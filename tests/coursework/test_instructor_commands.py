@@ -127,6 +127,13 @@ def test_a_solution_that_stops(run, tmp_path):
     )
 
 
+def test_what_an_exercise_says_when_it_stops_ends_with_one_full_stop(tmp_path):
+    said = complaint(
+        changed, tmp_path, "exercise.py", "EXERCISE =", 'raise ValueError("None.")\nEXERCISE ='
+    )
+    assert said.endswith("exercise.py: it stops with ValueError: None. Correct it.")
+
+
 def test_a_choice_of_three_needs_a_fourth():
     choice = Choice(
         name="line",
@@ -138,3 +145,24 @@ def test_a_choice_of_three_needs_a_fourth():
     said = complaint(check_variants, exercise, 40)
     assert "question line: " in said
     assert said.endswith("on average. Offer four options or more: at most 30 % is allowed.")
+
+
+def test_no_variants_prove_nothing(run):
+    done = run("exercise", "check", TAKT, "--variants", "0")
+    assert done.output == (
+        "ProblemError: exercise, variants: 0 is below 1. Try some, such as 1000.\n"
+    )
+
+
+@pytest.mark.parametrize("where", [".", "no/secret.txt"])
+def test_a_secret_that_is_no_file_ends_with_a_sentence(run, where, tmp_path):
+    words = ("-e", TAKT, "--roster", "roster.csv", "--secret-file", where, "--out", "classes")
+    done = run("release", "week3", *words)
+    assert done.exit_code == 1
+    assert ("Is a directory." in done.output) or ("No such file or directory." in done.output)
+    assert "chmod" not in done.output
+
+
+def test_a_secret_that_is_no_text_ends_with_a_sentence(run, tmp_path):
+    (tmp_path / "s.txt").write_bytes(b"\xff\xfe")
+    assert "ProblemError: release, secret: it is too short." in release(run).output

@@ -7,6 +7,8 @@ from classroom import Classroom
 from coursework.term import LATER, SOON, edit, found, hand_in, page, table
 from helpers import complaint
 
+from opstools.coursework import Rules
+
 
 @pytest.fixture
 def room(tmp_path):
@@ -102,3 +104,52 @@ def test_a_word_in_place_of_points_is_told(room):
     assert room.grade().notes[0] == (
         "gradebook.csv, ann, takt_and_bounds.takt: 'half' is no number and was not taken over."
     )
+
+
+def write(room, text):
+    (room.folder / "graded").mkdir(exist_ok=True)
+    (room.folder / "graded" / "overrides.csv").write_text(text, encoding="utf-8")
+
+
+def test_points_above_the_most_count_and_are_told(room):
+    hand_in(room, "ann", SOON)
+    write(
+        room,
+        "student,question,points\nann,takt_and_bounds.takt,9\nbob,total,-1\n"
+        "cy,takt_and_bounds.takt,2\n",
+    )
+    graded = room.grade(rules=Rules(points={"takt_and_bounds.takt": 3}))
+    assert graded.notes[0] == (
+        "Points by hand above the most there is, or below 0, count as they stand: "
+        "ann, takt_and_bounds.takt (9 of 3) and bob, total (-1 of 8)."
+    )
+    assert [each.earned for each in graded.records] == [14, -1, 2]
+
+
+def test_two_rows_for_one_question_are_a_fault(room):
+    rows = "ann,total,3,\nbob,total,1,\nann,,,Well done\n"
+    write(room, f"student,question,points,comment\n{rows}")
+    assert complaint(room.grade) == (
+        "ProblemError: overrides.csv, row 3: ann has a row for total already (row 1). "
+        "Put them into one."
+    )
+
+
+def test_a_row_by_code_is_taken_over_once(room):
+    rules = Rules(anonymous=True)
+    room.grade(rules=rules)
+    code = {row["student"]: row["code"] for row in table(room, "names.csv")}["ann"]
+    write(room, f"student,question,points\n{code},total,3\n")
+    for _ in range(2):
+        assert found(room, rules=rules)["ann"].earned == 3
+        assert [row["student"] for row in table(room, "overrides.csv")] == ["ann"]
+
+
+def test_points_taken_back_are_gone_where_one_question_is_graded_anew(room):
+    hand_in(room, "ann", SOON, takt=1)
+    write(room, "student,question,points,comment\nann,takt_and_bounds.takt,2,Well\n")
+    assert found(room)["ann"].earned == 7
+    write(room, "student,question,points,comment\n")
+    other = f"takt_and_bounds.{room.exercise.questions[-1].name}"
+    ann = found(room, only=[other])["ann"]
+    assert (ann.earned, ann.marks[0].comment) == (5, "")

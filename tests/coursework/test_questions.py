@@ -302,7 +302,7 @@ def test_a_wrong_name_of_a_question_or_a_table_is_explained():
     )
     assert complaint(sheet.table, "x") == (
         "ProblemError: sheet, table: there is no table 'x'. "
-        "The tables are rows; the rest is in sheet.data."
+        "The table is rows; the rest is in sheet.data."
     )
     assert sheet.table("rows").to_dict("list") == {"a": [1]}
 
@@ -312,6 +312,14 @@ LOADS = Table(
     unit="s",
     answer=lambda d: {"1": {"time": 10.0}, "2": {"time": 12.0}, "3": {"time": 9}},
 )
+
+
+def test_a_table_of_one_column_or_of_several_says_which():
+    assert LOADS.wanted({}) == (
+        "Write a table or a mapping with the column time; number in s; 0.5 % more or less is right."
+    )
+    both = replace(LOADS, answer=lambda d: {"1": {"time": 10, "idle": 2}})
+    assert "with the columns time and idle; " in both.wanted({})
 
 
 def test_stations_that_pandas_made_decimals_are_stations():

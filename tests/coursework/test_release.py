@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import nbformat
 import pytest
@@ -27,6 +28,11 @@ def test_everybody_gets_a_notebook_of_their_own(room):
     assert len(set(texts)) == 3
     for text in texts:
         nbformat.validate(nbformat.reads(text, as_version=4))
+
+
+def test_everybody_is_told_that_others_have_other_numbers(room):
+    text = room.release().notebooks[0].read_text(encoding="utf-8")
+    assert "These are **your** numbers; your neighbour has others." in text
 
 
 def test_nothing_secret_is_in_it(tmp_path, room):
@@ -109,7 +115,12 @@ def test_practice_release_can_be_worked(tmp_path):
     assert len(done.notebooks) == len(FOLDERS)
     for path in done.notebooks:
         assert "BEGIN SOLUTION" not in path.read_text(encoding="utf-8")
+        assert "neighbour has others" not in path.read_text(encoding="utf-8")
         assert practice(path.parent).practising
+    for number in (0, 11, "2", 1.5):
+        said = f"practice, number: {number!r} is not there. Give 1 to 10."
+        with pytest.raises(ProblemError, match=re.escape(said)):
+            practice(done.notebooks[0].parent, number=number)
 
 
 def test_grading_needs_a_folder(tmp_path, room):

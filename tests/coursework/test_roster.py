@@ -98,6 +98,12 @@ def test_files_that_are_no_roster(tmp_path, data, said):
     assert complaint(read_roster, path).endswith(said)
 
 
+@pytest.mark.parametrize("last", ["Last name", "Surname"])
+def test_an_export_without_students(last):
+    frame = pd.DataFrame(columns=["First name", last, "Email address"])
+    assert "it has no rows. Give one row for each thing." in complaint(read_roster, frame)
+
+
 def test_no_file(tmp_path):
     assert complaint(read_roster, tmp_path / "no.csv").endswith(
         "no.csv: there is no such file. Give the path of a CSV or Excel file."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,10 @@ from classroom import EXERCISES, SECRET, Classroom, notebook
 from coursework.term import DUE, SOON, edit, found, hand_in, page, table
 from helpers import complaint
 
-from opstools.coursework import Rules, grade
+from opstools.coursework import Rules, Status, grade
+from opstools.coursework.file_owners import HandedIn
+from opstools.coursework.marking import Decided, Job, lost_student
+from opstools.coursework.roster import Student
 
 
 @pytest.fixture
@@ -26,7 +30,33 @@ def test_a_question_is_dropped_weighed_anew_or_on_top(room):
     points = [q.points for q in room.exercise.questions]
     assert ann.possible == 10 + points[2]
     assert ann.earned == 10 + points[2] + points[3]
-    assert "on top" in page(room, "ann")
+    assert f"correct, {points[3]} {'point' if points[3] == 1 else 'points'} on top</p>" in page(
+        room, "ann"
+    )
+
+
+def test_the_rules_hold_for_who_could_not_be_graded_too(room):
+    takt, bound = (f"takt_and_bounds.{q.name}" for q in room.exercise.questions[:2])
+    before = room.grade().records[0]
+    folders = ((str(room.exercise.folder), "digest"),)
+    decided = Decided({takt: 10}, (bound,), {})
+    job = Job(
+        Student("ann", "Ann"),
+        HandedIn(),
+        folders,
+        b"key",
+        decided,
+        {},
+        False,
+        (),
+        "",
+        (takt,),
+        before,
+    )
+    lost = lost_student(job)
+    assert (lost.marks[0].points, lost.marks[0].judgement.status) == (10, Status.CRASHED)
+    assert lost.marks[1:] == before.marks[1:], "the others stay as they were"
+    assert lost_student(replace(job, only=())).marks[1].bonus
 
 
 def test_one_question_is_graded_anew_and_no_other(tmp_path):

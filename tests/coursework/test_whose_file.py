@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from datetime import UTC, datetime
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from classroom import SECRET, Classroom, notebook, record
 from coursework.file_attacks import FILE_ATTACKS, zipped
 
 from opstools.coursework import variant
+from opstools.coursework.archives import find_submissions
 from opstools.coursework.roster import Student
 from opstools.coursework.senders import Senders
 
@@ -223,3 +225,12 @@ def test_the_whole_class_under_names_of_canvas(tmp_path):
     found = by_student(room.grade())
     assert found["s1"].earned == 7
     assert found["s2"].note.startswith("raybob_22_778_hw.ipynb cannot be graded: it is no notebook")
+
+
+def test_an_empty_archive_in_another_keeps_its_place_and_time(tmp_path):
+    date = (2025, 5, 2, 12, 0, 0)
+    (tmp_path / "all.zip").write_bytes(zipped(("ann.zip", zipped()), date=date))
+    (found,) = find_submissions(tmp_path)
+    assert (found.name, found.fault) == ("all.zip!ann.zip", "an empty archive")
+    assert (found.members, found.received) == ((0,), datetime(*date, tzinfo=UTC).timestamp())
+    assert found.stored == (tmp_path / "all.zip").stat().st_mtime

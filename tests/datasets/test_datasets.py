@@ -127,3 +127,11 @@ def test_unknown_figures_are_explained():
 def test_names_of_a_topic():
     assert set(datasets.names("line_balancing")) < set(datasets.names())
     assert datasets.names("no topic") == ()
+
+
+def test_a_name_that_is_none_is_told_of():
+    assert "there is no dataset 5. There are" in complaint(datasets.load, 5)
+    assert "there is no dataset ['jackson']. Did you mean jackson?" in complaint(
+        datasets.about, ["jackson"]
+    )
+    assert "there is no case None. There are" in complaint(datasets.case, None)

@@ -123,3 +123,10 @@ def test_designs_are_drawn_side_by_side():
     assert [left.count(x) for x in sorted(set(left))] == [10, 20, 20, 100]
     assert all(line.get_xdata()[1] - line.get_xdata()[0] == pytest.approx(1) for line in drawn_)
     assert len(links(designs.plot(step=2))) == 30
+
+
+def test_links_may_be_told_as_truths():
+    table = pd.DataFrame({"plant": ["N", "S"], "product": ["car", "car"], "one": [True, False]})
+    assert Designs.from_frame(table, **TEN).designs[0].links.cells == ((1,), (0,))
+    wide = pd.DataFrame({"car": [True, True], "van": [False, True]}, index=["N", "S"])
+    assert Links.from_frame(wide, **TEN).links.cells == ((1, 0), (1, 1))

@@ -209,3 +209,14 @@ def test_set_ups_are_no_more_than_units():
     assert [shop.setups(each) for each in shop.products] == [600, 150, 120, 400]
     free = workshop().replace(products=Factory.from_frame(table.assign(setup_time=0)).products)
     assert flexibility_profile(free)["economic_batch"] == 0
+
+
+def test_profiles_in_other_units_are_not_compared():
+    now = workshop()
+    then = Factory(now.products, **{**{n: getattr(now, n) for n in Factory.settings()},
+                                    "time_unit": "min"})  # fmt: skip
+    text = complaint(before_and_after, flexibility_profile(now), flexibility_profile(then))
+    assert text == (
+        "ProblemError: before_and_after, time_unit: it is h before and min after. "
+        "Tell both factories in the same units."
+    )

@@ -142,3 +142,24 @@ def test_the_process_flow_shows_every_step_and_marks_the_bottleneck():
     assert words == ["step 1\n1 × 13\n0.07692", "step 2\n1 × 11\n0.09091", "step 3\n1 × 8\n0.125"]
     wide = [p.get_linewidth() for p in ax.patches if p.get_width() > 1]
     assert wide == [2, 1, 1]
+
+
+def test_yields_are_told_as_they_are():
+    steps = (YieldStep("solder", 1, 0.9973), YieldStep("test", 1, 0.5))
+    assert YieldSteps(steps).headline == "2 steps with yields from 50 % to 99.7 %."
+    assert YieldSteps(steps[:1]).headline == "1 step with a yield of 99.7 %."
+    page = rolled_yield(YieldSteps(steps)).table_html()
+    assert "unit time (min)" in page
+    assert "99.7 %" in page
+
+
+def test_a_single_unit_has_no_others():
+    assert time_to_make(datasets.load("kick_scooter"), units=1).headline == "1 unit takes 32 min."
+
+
+def test_a_long_process_is_analysed_at_once():
+    """Every figure of every step is worked out once, not once a bar or once a step."""
+    steps = pd.DataFrame({"step": [f"s{k}" for k in range(400)], "servers": 1, "unit_time": 2.5})
+    found = analyse(steps)
+    assert found.capacity is found.capacity
+    assert len(found.bottlenecks) == 400

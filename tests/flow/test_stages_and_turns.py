@@ -15,6 +15,7 @@ from opstools.core import ProblemError
 from opstools.flow import (
     Stages,
     batch_capacity,
+    batch_curve,
     best_case,
     flow_time_efficiency,
     inventory_turns,
@@ -188,3 +189,17 @@ def test_a_closed_line_of_equal_exponential_machines_is_the_practical_worst_case
 def test_tolerance_that_is_none():
     given_ = {"inventory": 1, "flow_rate": 1, "flow_time": 1}
     assert "tolerance: 'x' is not a number" in complaint(littles_law, **given_, tolerance="x")
+
+
+def test_no_stage_works_faster_than_it_passes_on():
+    table = pd.DataFrame({"stage": ["see"], "inventory": [6], "flow_rate": [3], "work_time": [4]})
+    assert complaint(littles_law_stages, table) == (
+        "ProblemError: stages, row 1 (see), work_time: 4 h is more than the flow time, 2 h. "
+        "Nothing is faster than without waiting: correct one."
+    )
+    assert littles_law_stages(table.assign(work_time=2)).flow_time_efficiency == 1
+
+
+def test_all_faults_of_a_batch_curve_are_told_at_once():
+    told = complaint(batch_curve, setup=-1, unit_time=10, batch=0, flow_rate=-2)
+    assert "batch, 3 faults" in told

@@ -194,3 +194,8 @@ def test_texts_of_a_funnel_do_not_overlap(stages):
     ax.figure.canvas.draw()
     assert not overlapping(ax.texts)
     plt.close("all")
+
+
+def test_many_stages_that_may_be_the_lowest_are_listed():
+    found = funnel({"a": 40, "b": 20, "c": 10, "d": 5, "e": 1})
+    assert found.note.endswith("b, c and d may be as low as e.")

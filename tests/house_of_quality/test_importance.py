@@ -15,6 +15,7 @@ from opstools import datasets
 from opstools.facility_location.comparisons.result import RANDOM_INDEX
 from opstools.house_of_quality import (
     House,
+    Phases,
     ahp_weights,
     cascade,
     kano_category,
@@ -137,6 +138,28 @@ def test_the_planning_matrix_multiplies(rows):
     table = pd.DataFrame(rows, columns=["importance", "current", "goal", "sales_point"])
     table.insert(0, "need", needs)
     assert planning_matrix(table).absolute_weight == found.absolute_weight
+
+
+def test_what_is_told_by_name_stands_before_a_column():
+    table = pd.DataFrame({"need": ["quiet"], "importance": [5], "current": [2], "goal": [4]})
+    assert planning_matrix(table).absolute_weight == {"quiet": 10}
+    assert planning_matrix(table, current={"quiet": 1}).absolute_weight == {"quiet": 20}
+    assert planning_matrix(table, sales_point=1.5).absolute_weight == {"quiet": 15}
+    sold = table.assign(sales_point=[1.2])
+    assert planning_matrix(sold).absolute_weight == {"quiet": 12}
+    assert planning_matrix(sold, sales_point=1.5).absolute_weight == {"quiet": 15}
+
+
+def test_a_relationship_is_told_once():
+    table = pd.DataFrame(
+        [(1, "a", "b", "strong", 1), (1, "a", "c", "weak", 2), (1, "a", "b", "weak", None)],
+        columns=["phase", "what", "how", "relationship", "weight"],
+    )
+    assert complaint(Phases.from_frame, table) == (
+        "ProblemError: phases, 2 faults:\n"
+        "  1. phase 1, weight of a: it is 1 and 2. Tell one.\n"
+        "  2. phase 1, a and b: their relationship is told twice. Keep one of the rows."
+    )
 
 
 def test_a_planning_matrix_with_faults_lists_them():

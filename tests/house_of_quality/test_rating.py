@@ -29,6 +29,6 @@ def test_what_cannot_be_rated_is_explained():
     )
     assert complaint(rating.set, "no road noise", "check force", "huge") == (
         "ProblemError: rating, strength: 'huge' is not known. "
-        "Write strong, medium, weak or nothing."
+        'Write strong, medium or weak, or "" for no relationship.'
     )
     assert complaint(rate, 7) == "ProblemError: rate, house: 7 is no House. Give a House."

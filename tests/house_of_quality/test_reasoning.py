@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import combinations
 
 import numpy as np
@@ -157,3 +158,38 @@ def test_a_matrix_of_another_shape_is_refused():
         told.replace(weights=[1, 2])
     with pytest.raises(ProblemError):
         told.replace(perceptions=np.ones((2, 2)))
+
+
+@pytest.mark.parametrize(("budget", "costs"), [(59.9999999, [30, 30]), (6e9, [3e9, 3e9 + 1])])
+def test_a_budget_is_kept_to_the_last_digit(budget, costs):
+    found = choose_targets(house([["strong", "weak"]], costs=costs), budget=budget)
+    assert found.chosen == ("h0",)
+    assert found.cost <= budget
+
+
+def test_figures_by_name_in_order_or_not_at_all():
+    cells = [["strong", "weak"]]
+    assert house(cells, targets={"h0": float("nan"), "h1": "5"}).targets == ("", 5)
+    assert house(cells, units=("kg", "m")).units == ("kg", "m")
+    assert house(cells, units={}).units == house(cells).units == ()
+    assert complaint(house, cells, units=["kg"], groups=["a", "b"]) == (
+        "ProblemError: house, 2 faults:\n"
+        "  1. units: ('kg',) is not one for each requirement. Give {name: value}.\n"
+        "  2. groups: ('a', 'b') is not one for each need. Give {name: group}."
+    )
+
+
+def test_small_weights_tie_no_requirements():
+    stable = rank_stability(house([[0.4, 0.3]], weights=[1e-9]), runs=30)
+    assert stable.first == {"h0": 1, "h1": 0}
+
+
+def test_a_large_house_is_ranked_at_once():
+    """The work grows with the cells, not with their square: some 40 s when it did."""
+    rng = np.random.default_rng(1)
+    large = house(rng.integers(0, 10, (80, 80)).tolist())
+    begin = time.perf_counter()
+    for normalise in (None, "lyman", "wasserman"):
+        assert technical_importance(large, normalise=normalise).headline
+    assert rank_stability(large, runs=3000).runs == 3000
+    assert time.perf_counter() - begin < 20

@@ -32,7 +32,7 @@ FAULTS = {
     ),
     "twice": (
         [["A", "D"], ["B"], ["C"], ["E"], ["F"], ["G"], ["C"]],
-        "station 3 and 7: C is there 2 times. Keep one of them.",
+        "stations 3 and 7: C is there 2 times. Keep one of them.",
     ),
     "before its predecessor": (
         [["A", "C"], ["B"], ["D"], ["E"], ["F"], ["G"]],
@@ -65,7 +65,7 @@ def test_all_faults_are_told_at_once():
         """\
 ProblemError: assignment, 7 faults:
   1. station 2: it is empty. Leave the station out.
-  2. station 1 and 5: D is there 2 times. Keep one of them.
+  2. stations 1 and 5: D is there 2 times. Keep one of them.
   3. station 3: there is no task X. The tasks are A, B, C, D, E, F and G.
   4. stations: G is in no station. Every task needs a station.
   5. station 1: E comes before its predecessor B in station 3. \
@@ -140,3 +140,10 @@ def test_an_optimum_above_the_bounds_is_told_as_one():
     assert best.lower_bound == 5
     assert best_bound(line).stations == 4
     assert best.headline.endswith("proven optimal.")
+
+
+def test_twice_in_one_station():
+    told = complaint(by_hand, MERTENS, [["A", "A"], ["D", "X", "X"], *"BCEFG"])
+    assert "station 1: A is there 2 times. Keep one of them." in told
+    assert "station 2: there is no task X." in told
+    assert "this int is not a list" in complaint(by_hand, MERTENS, 10**5000)

@@ -7,11 +7,13 @@ from helpers import complaint
 from strategies import large_line
 
 from opstools import datasets
+from opstools.core.progress import Progress
 from opstools.line_balancing import (
     RULES,
     Line,
     by_hand,
     comsoal,
+    exact,
     fewest_stations,
     most_efficient,
     shortest_cycle,
@@ -105,6 +107,19 @@ def test_an_interrupt_gives_the_best_so_far(method, looks, monkeypatch):
 
 
 @every_method
+def test_an_interrupt_while_rules_are_tried_gives_a_plan_too(method, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    first, *others = exact.RULES
+    monkeypatch.setattr(exact, "RULES", {first: exact.RULES[first], others[0]: interrupted})
+    monkeypatch.setattr(exact.Packing, "greedy", interrupted)
+    balance = method(HARD)
+    assert balance.status == "feasible, the search was interrupted"
+    assert by_hand(balance.problem, balance.stations).stations == balance.stations
+
+
+@every_method
 def test_out_of_memory_the_best_so_far_is_given(method, monkeypatch):
     monkeypatch.setattr(budget, "MOST_STATES", 500)
     balance = method(HARD)
@@ -140,7 +155,7 @@ def test_who_is_told_of_progress_gets_no_bar_besides(method, monkeypatch):
 @every_method
 def test_an_answer_that_is_no_balance_is_never_given(method, monkeypatch):
     monkeypatch.setattr(Line, "members", lambda line, bits: ("T0",))
-    with pytest.raises(AssertionError, match="found what is no balance: station 1, "):
+    with pytest.raises(AssertionError, match="found what is no balance: stations 1, "):
         method(large_line(30, 20, seed=2), **{})
 
 
@@ -195,4 +210,26 @@ def test_a_range_of_stations_has_two_ends_in_order():
     )
     assert complaint(most_efficient, line, stations=(5, 3)) == (
         "ProblemError: stations, stations: 5 is more than 3. Give the smaller one first."
+    )
+
+
+def test_interrupted_lots_keep_the_best(monkeypatch):
+    line, draws = datasets.load("jackson"), []
+
+    def interrupted(bar, run):
+        draws.append(run)
+        if run == 20:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Progress, "at", interrupted)
+    found = comsoal(line, runs=1000)
+    assert found.status == "feasible, the search was interrupted" or found.proven
+    assert draws[-1] == 20
+    monkeypatch.undo()
+    assert found.stations == comsoal(line, runs=20).stations
+
+
+def test_a_range_too_long_to_write():
+    assert "this int is not a range" in complaint(
+        most_efficient, datasets.load("jackson"), stations=10**5000
     )

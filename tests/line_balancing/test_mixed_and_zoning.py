@@ -119,3 +119,36 @@ def test_names_of_every_kind_find_their_stations():
     line = Line.from_frame(table, cycle_time=5)
     found = zoned_line(line, apart=[("锯 1", "a-b")])
     assert sorted(task for station in found.stations for task in station) == ["C", "a-b", "锯 1"]
+
+
+def test_a_mean_time_beyond_the_cycle_time_is_told_of_when_the_line_is_made():
+    tasks = (ModelTask("A", (4, 8)), ModelTask("B", (1, 2)))
+    assert complaint(MixedLine, tasks, {"S": 1, "L": 1}, 5) == (
+        "Infeasible: mixed line, cycle_time: 5 s is too short, A (6 s) takes longer. "
+        "The smallest feasible cycle time is 6 s for the average of the mix."
+    )
+
+
+def test_all_faults_of_a_mixed_line_are_told_at_once():
+    told = complaint(MixedLine, (ModelTask("A", (4, -8)),), {"S": 1, "L": 0}, 0)
+    assert "mixed line, 3 faults" in told
+
+
+def test_several_stations_and_columns_are_told_of_as_several():
+    tasks = tuple(ModelTask(name, (2, 6)) for name in "AB")
+    found = mixed_model(MixedLine(tasks, {"S": 1, "L": 1}, 4))
+    assert found.headline == (
+        "2 stations for the average of S and L; L exceeds 4 s at stations 1 and 2."
+    )
+    table = pd.DataFrame({"task": ["A"], "S": [1], "M": [2], "L": [3], "predecessors": [""]})
+    assert "Give a demand for each of them, or take them out of the table." in complaint(
+        MixedLine.from_frame, table, demand={"S": 1}, cycle_time=12
+    )
+
+
+def test_a_solver_that_gives_up_proves_nothing(monkeypatch):
+    monkeypatch.setattr("pulp.LpProblem.solve", lambda *_, **__: 0)  # not solved
+    assert complaint(zoned_line, datasets.load("boeing_wing")) == (
+        "ProblemError: zoning, tasks: the solver ended without an answer. "
+        "Run it again, or take a smaller line."
+    )

@@ -165,3 +165,12 @@ def test_rules_and_tie_breaks_are_compared_with_the_optimum():
 def test_all_rules_break_ties_unless_some_are_named():
     assert len(compare(BOEING)) == len(RULES) ** 2 + 1
     assert len(compare(BOEING, ties=[])) == len(RULES) + 1
+
+
+def test_a_rule_may_write_its_numbers_as_text():
+    @largest_first
+    def longest(line):
+        return {task: str(time) for task, time in line.times.items()}
+
+    wagon = datasets.load("model_j_wagon")
+    assert longest(wagon).stations == longest_task_time(wagon).stations

@@ -135,3 +135,15 @@ def test_too_few_stations_for_the_work_have_no_branches():
         step.text for step in tree.steps()
     ]
     assert tree.headline == "3 stations are impossible: of 0 branches none reaches the end."
+
+
+def test_one_station_is_told_of_as_one():
+    line = datasets.load("jackson").replace(cycle_time=46)
+    tree = search_tree(line)
+    assert tree.headline == "1 station is enough: 1 branch leads to a line."
+    assert tree.steps()[-1].text == "1 station is enough: a line is found."
+    assert tree.plot().get_title(loc="left") == "Is 1 station enough? Yes."
+    tree = search_tree(line.replace(cycle_time=45))
+    assert tree.steps()[-1].text.startswith("2 stations are enough")
+    tree = search_tree(line.replace(cycle_time=45), stations=1)
+    assert tree.headline == "1 station is impossible: of 0 branches none reaches the end."

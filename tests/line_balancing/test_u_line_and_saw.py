@@ -13,7 +13,14 @@ from hypothesis import settings as limits
 from strategies import lines
 
 from opstools import datasets
-from opstools.line_balancing import Line, Task, efficiency_saw, fewest_stations, u_line
+from opstools.line_balancing import (
+    Line,
+    Task,
+    efficiency_saw,
+    fewest_stations,
+    kilbridge_wester,
+    u_line,
+)
 
 
 def fewest_by_trying(line):
@@ -114,3 +121,38 @@ def test_efficiency_never_passes_the_bound():
     assert (np.diff(outputs) < 0).all()
     line = datasets.load("jackson")
     assert "points" in complaint(efficiency_saw, line, available_time=1, points=1)
+
+
+def test_the_saw_goes_to_its_end():
+    tasks = tuple(Task(f"T{k}", 10 + 7 * k % 23) for k in range(30))
+    line = Line(tasks, 40)
+    found = efficiency_saw(line, available_time=480, points=60)
+    cycles = [pace.cycle_time for pace in found.paces]
+    assert len(cycles) == 60
+    assert (cycles[0], cycles[-1]) == (found.shortest, found.longest)
+    assert cycles == sorted(set(cycles))
+
+
+def test_the_best_of_the_saw_is_a_line():
+    found = efficiency_saw(datasets.load("mertens"), available_time=480)
+    best = found.best
+    assert best.stations > 1
+    assert found.steps()[-1].value == found.efficiency(best.stations, best.cycle_time) < 1
+
+
+def test_a_saw_without_all_proofs_says_so(monkeypatch):
+    line = datasets.load("jackson")
+    proven = efficiency_saw(line, available_time=480)
+    assert proven.proven
+    assert proven.note == ""
+    monkeypatch.setattr("opstools.line_balancing.pace.efficiency_saw.fewest_stations",
+                        lambda line, max_nodes: kilbridge_wester(line))  # fmt: skip
+    found = efficiency_saw(line, available_time=480)
+    assert found.note == "Where a proof took too long, the best line found stands."
+    assert found.steps()[-2].text.startswith("Lines at 24 cycle times, ")
+    assert "best line found" in [text.get_text() for text in found.plot().get_legend().texts]
+
+
+def test_a_single_task_makes_one_station():
+    found = efficiency_saw(Line((Task("A", 4),), 5), available_time=480)
+    assert found.headline.endswith("best at 4 s: 1 station, 100 %.")

@@ -167,3 +167,8 @@ def test_dots_and_quarters_of_services():
     assert words["professional service"][0] > 0.3 < 0.4 < words["professional service"][1]
     assert words["service factory"][0] < 0.3
     assert words["service factory"][1] < 0.4
+
+
+def test_one_of_several_lies_on_the_diagonal():
+    own = Operations((Operation("a", 1, 5, 3, 3, "project"), Operation("b", 1, 5, 3, 3, "line")))
+    assert classify(own).headline == "1 of 2 operations lies on the diagonal; b is too rigid."

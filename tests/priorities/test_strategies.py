@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pandas as pd
 import pytest
 from helpers import complaint
@@ -168,3 +170,12 @@ def test_points_and_line_of_the_frontier():
     assert list(line.get_xdata()) == [40, 48, 60, 75]
     assert list(line.get_ydata()) == [12, 6, 4, 3]
     assert ax.get_xlabel() == "cost ($): less is better"
+
+
+def test_many_options_are_held_against_each_other_in_time():
+    names = [f"option {k}" for k in range(100)]
+    figures = [(k / 7 + 0.123456789012345, (100 - k) / 7) for k in range(100)]
+    table = pd.DataFrame(figures, columns=["cost", "days"], index=names)
+    begin = time.perf_counter()
+    assert len(trade_offs(table).frontier) == len(names)
+    assert time.perf_counter() - begin < 3

@@ -244,3 +244,11 @@ def test_the_longest_way_is_one_that_items_take():
     )
     found = analyse(process)
     assert (found.critical_path, found.duration) == (("chat", "solve"), 8)
+
+
+def test_figures_in_other_units_are_not_compared():
+    now = simple("ab", [("a", "b")])
+    text = complaint(compare, analyse(now), analyse(now.replace(steps=now.steps, time_unit="h")))
+    assert "1. work: it is told in min before and in h after. Tell both maps in the same" in text
+    text = complaint(compare, analyse(now), analyse(now, share_of="work"))
+    assert "value_added_share: one is a share of the time, the other of the work." in text

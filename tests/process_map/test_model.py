@@ -148,9 +148,15 @@ def test_nobody_is_accountable_in_a_circle():
         ({"hours_per_day": 25}, "hours_per_day: 25 is more than a day has."),
         ({"hours_per_day": 0}, "hours_per_day: 0 is not above 0."),
         ({"facts": 5}, "facts: 5 is no list."),
+        ({"time_unit": "week", "demand": [("x", 1, 1, None, "", "9-12")]},
+         "rate_unit: calendars need times of a clock. Give s, min, h or day."),
+        ({"time_unit": "week", "resources": [("Clerk", 1, "", 30)]},
+         "time_unit: wages need times of a clock. Give s, min, h or day."),
+        ({"resources": [("Clerk", 1, "9:75-12")]}, "calendar: '9:75-12' is no shift."),
+        ({"resources": [("Clerk", 1, "9-12 x0")]}, "calendar: '9-12 x0' is no shift."),
         ({"titel": "x"}, "titel: there is no such setting. Did you mean title?"),
     ],
-)
+)  # fmt: skip
 def test_settings_that_are_none_are_explained(settings, part):
     assert part in complaint(ProcessMap.from_frame, STEPS, **settings)
 
@@ -187,6 +193,7 @@ def test_the_file_in_the_help_is_read(tmp_path):
          "assumed.title: it is stated above too."),
         (("probability = 0.9", "probability = 0,9"), "(at line"),
         (('role = "Head"', 'role = "Head"\nreports_to = "Clerk"'), "accountable in a circle"),
+        (("notes = [", "notes = 5 # ["), "assumed.notes: 5 is no list. Give a list of sentences."),
         (("staff = 2", "staf = 2"), "column staf: it would be passed over; did you mean staff"),
     ],
 )  # fmt: skip
@@ -298,6 +305,9 @@ def test_parts_are_changed_by_name():
         ({"steps": {"enter": 3}}, "steps, enter: 3 tells no changes."),
         ({"steps": {"enter": {"time": -3}}}, "row 1 (step enter), time: -3 min is below 0."),
         ({"flows": {("enter", "pay"): None}}, "flows, enter → pay: it is not there"),
+        ({"flows": {"enter": {"label": "x"}}}, "flows, enter: 'enter' names none. Name a flow by"),
+        ({"steps": {("enter", "pay"): {}}}, "steps, enter → pay: ('enter', 'pay') names none."),
+        ({"steps": {"enter": {"name": "type"}}}, "steps, enter, name: there is no such field."),
     ],
 )  # fmt: skip
 def test_changes_that_are_none_are_explained(parts, message):

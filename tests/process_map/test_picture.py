@@ -283,3 +283,19 @@ def test_the_longest_way_is_drawn_over_time():
     ax = found.plot_critical_path()
     dark = [b for b in ax.patches if b.get_facecolor()[:3] == (0x4A / 255,) * 3]
     assert sum(b.get_width() for b in dark) == found.duration == 42
+
+
+def test_steps_of_nobody_are_drawn():
+    found = responsibilities(ProcessMap((Step("lock up"),)))
+    drawn = heat_map(found.problem, found.cells, found.findings)
+    assert drawn.description == "1 step by 0 roles, 2 faults."
+    assert found.plot()
+
+
+def test_visits_are_shown_when_they_are_known():
+    steps = tuple(Step(each, ("X",)) for each in "abc")
+    ways = [("a", "b"), ("b", "a", 0.5), ("b", "c", 0.5)]
+    found = analyse(ProcessMap(steps, flows=ways))
+    first, last = (diagram(found.problem, found=found, known=found.states()[k]) for k in (0, -1))
+    assert "2 ×" not in [each.text for each in first.texts()]
+    assert "2 ×" in [each.text for each in last.texts()]

@@ -111,14 +111,25 @@ def test_a_night_ends_on_the_next_day():
         ({"shift": ["a"], "start": [8], "end": [16], "needed": [0]}, {}, "no shift needs anybody"),
         ({"shift": ["a"], "start": [8], "end": [16], "needed": [1.5]}, {}, "needed: 1.5 is not a"),
         ({"shift": ["a"], "start": [8], "end": [16]}, {"people": 1},
-         "Infeasible: duty_roster, people: 1 cannot cover 1 duties a day with these rules. "
+         "Infeasible: duty_roster, people: 1 cannot cover 1 duty a day with these rules. "
          "At least 2 are needed"),
         ({"shift": ["a"], "start": [8], "end": [16]}, {"people": ["A", "A"]}, "somebody is there"),
+        ({"shift": ["a"], "start": [8], "end": [16]}, {"people": ["A", " "]}, "has no name"),
+        ({"shift": ["a"], "start": [8], "end": [16], "needed": [50]}, {"most_days": 2},
+         "people: 60 cannot cover 50 duties a day with these rules. At least 175 are needed;"),
+        ({"shift": ["a"], "start": [8], "end": [16]}, {"seconds": 0}, "seconds: 0 s is not"),
         ({"shift": ["a"], "start": [8], "end": [16]}, {"days": 60}, "days: 60 is not a whole"),
     ],
 )  # fmt: skip
 def test_shifts_that_are_none_are_explained(table, call, message):
     assert message in complaint(duty_roster, pd.DataFrame(table), **call)
+
+
+def test_one_of_a_thing_is_told_as_one():
+    found = duty_roster(Shifts((Shift("day", 8, 9),), days=1, most_days=1))
+    assert found.headline == "1 person covers 1 duty in 1 day, fewer cannot; 1 duty each."
+    assert found.note == "At least 11 h between shifts, at most 1 day of duty each."
+    assert "1 hour in all" in found.problem.headline
 
 
 def test_the_roster_is_drawn_cell_by_cell():

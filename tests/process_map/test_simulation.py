@@ -224,3 +224,28 @@ def test_ways_that_the_engine_does_not_know_are_explained():
     flows = [("a", "b", None, "escalation", "", 5)]
     process = ProcessMap(steps, demand={"x": 1}, flows=flows)
     assert "step a: nobody waits there, so nobody escalates." in complaint(simulate, process)
+
+
+def test_any_number_may_be_the_seed():
+    assert simulate(desk(), items=50, runs=2, seed="3.0").seed == 3
+
+
+def test_hours_of_demand_hold_without_a_calendar_too():
+    process = desk(demand=[("items", 12, 1, None, "", "9-12")])
+    found = simulate(process, items=2000, runs=3)
+    used = analyse(process).utilisation["Clerk"]
+    assert used == 0.45
+    assert found.utilisation["Clerk"] == pytest.approx(used, rel=0.05)
+
+
+def test_a_step_may_be_called_as_one_likes():
+    def waits(label: str, wait: float = 0) -> float:
+        steps = (Step("A", ("Clerk",), time=3, wait=wait), Step(label, ("Head",), time=10))
+        process = ProcessMap(
+            steps, flows=[("A", label)], resources={"Clerk": 1, "Head": 1}, rate_unit="h",
+            demand={"items": 5},
+        )  # fmt: skip
+        return simulate(process, items=2000, runs=4).waiting["items"].mean
+
+    assert waits("A (wait)") == pytest.approx(waits("B"), rel=0.3)
+    assert waits("A (wait)", wait=5) > 20

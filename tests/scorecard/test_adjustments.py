@@ -125,3 +125,10 @@ def test_marks_stand_at_their_days():
     assert [text.get_text() for text in ax.texts] == [
         "✗ refused, 19 d late", "✓ granted", "✗ refused", "✓ granted"]  # fmt: skip
     plt.close("all")
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_years_without_a_month_before_or_after_are_explained(year):
+    text = complaint(decide, date(year, 1, 1), date(year, 12, 15))
+    assert f"month: the year is {year}. Write one from 1900 to 2999." in text
+    assert f"asked_on: the year is {year}. Write one from 1900 to 2999." in text

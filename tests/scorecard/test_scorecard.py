@@ -172,3 +172,10 @@ def test_texts_of_a_scorecard_do_not_overlap(number):
     ax.figure.canvas.draw()
     assert not overlapping([*ax.texts, *ax.get_yticklabels()])
     plt.close("all")
+
+
+def test_where_all_is_missing_and_counts_nothing():
+    table = pd.DataFrame({"indicator": ["x"], "target": [1], "actual": [None]})
+    found = scorecard(table, missing="zero")
+    assert found.points == 0
+    assert found.steps()[-1].formula == "100(0)"

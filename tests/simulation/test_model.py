@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
 import pytest
 from helpers import complaint
 
@@ -12,7 +16,10 @@ from opstools.simulation import (
     Calendar,
     Cap,
     Empirical,
+    Escalation,
     Exponential,
+    Failures,
+    Fixed,
     Gamma,
     Model,
     Profile,
@@ -85,6 +92,69 @@ def test_too_long_a_run():
     )
 
 
+def test_not_too_long_a_run():
+    run = simulate(Model((Station("desk", 0),), Arrivals(1e-4)), until=1200, seed=1)
+    assert len(run.item) == pytest.approx(12_000_000, rel=1e-6)
+
+
+def test_times_that_are_all_nothing():
+    station = Station("desk", 1, failures=Failures(Fixed(0), repair=1))
+    assert complaint(simulate, Model((station,), Arrivals(5)), customers=2, seed=1) == (
+        "ProblemError: random times, station desk, failure: 1,024 times drawn are all 0. "
+        "Draw some times above 0."
+    )
+
+
+def test_an_early_release_is_not_the_same_as_none():
+    model = Model((Station("desk", 1, release=0),), Arrivals(5, due=3))
+    assert simulate(model, customers=2, seed=1).log["start"].tolist() == [8, 13]
+
+
+def test_numbers_in_another_form():
+    """Texts, fractions, numpy's: what can be read is read, once."""
+    plain = Station("desk", 1, servers=2, capacity=3, release=1, escalation=Escalation(3, "lab"))
+    told = Station("desk", "1", servers="2.0", capacity=np.int64(3), release=Fraction(1),
+                   escalation=Escalation("3", "lab"))  # fmt: skip
+    assert repr(told) == repr(plain).replace("'desk', service=1", "'desk', service='1'")
+    lab = Station("lab", 1, batch=Batch("2", smallest=Decimal(1)))
+    model = Model((Station("desk", 1, servers="2"), lab), Arrivals("5", due="3"), Cap("lab", "4"))
+    run = simulate(model, customers="20.0", seed=np.int64(1))
+    usual = Model(
+        (Station("desk", 1, servers=2), Station("lab", 1, batch=Batch(2))),
+        Arrivals(5, due=3),
+        Cap("lab", 4),
+    )
+    assert run.figures() == simulate(usual, customers=20, seed=1).figures()
+    assert Calendar(((9, 12),), period="24") == Calendar(((9, 12),))
+    assert Slots((11,), period="24").next_change(12) == 35
+    assert Profile(("1", 2), period="24").in_a_period == 36
+    assert Triangular("9", "10", "11") == Triangular(9, 10, 11)
+    assert len(replicate(DESK, customers=5, runs="2.0", seed=1).by_run) == 2
+
+
+def test_figures_that_there_are_not():
+    runs = replicate(DESK, runs=2, customers=5, seed=1)
+    with pytest.raises(ProblemError, match="Did you mean flow_time"):
+        runs["flow_tme"]
+    assert complaint(replicate, DESK, runs=2, customers=5, seed=1, confidence=95) == (
+        "ProblemError: replications, confidence: 95 does not lie between 0 and 1. Write 0.95, say."
+    )
+
+
+def test_too_many_customers():
+    assert complaint(simulate, DESK, customers="30000000", seed=1) == (
+        "ProblemError: simulation, customers: 30,000,000 are too many. At most 20,000,000 can come."
+    )
+
+
+def test_one_item_is_said_of_one():
+    desk = Station("desk", 3, capacity=1)
+    run = simulate(Model((desk,), Arrivals(at=(0, 1))), customers=2, seed=1)
+    assert repr(run) == "Run until 3: 2 items came, 1 left, 1 was lost."
+    run = simulate(Model((desk,), Arrivals(at=(0,))), customers=1, seed=1)
+    assert repr(run) == "Run until 3: 1 item came, 1 left, 0 were lost."
+
+
 def test_warm_up_beyond_the_end():
     run = simulate(DESK, until=10, seed=1)
     assert complaint(run.figures, warm_up=11) == (
@@ -143,6 +213,7 @@ ANYTHING = [
     -1,
     float("nan"),
     "x",
+    "9",
     "",
     (),
     (1,),

@@ -10,6 +10,7 @@ from opstools.simulation import (
     Arrivals,
     Batch,
     Calendar,
+    Cap,
     Escalation,
     Exponential,
     Fixed,
@@ -131,6 +132,35 @@ def test_who_waits_too_long_goes_elsewhere():
     ]  # fmt: skip
 
 
+def test_who_escalates_out_of_a_cap_returns_the_card():
+    model = Model(
+        (
+            Station("desk", 10, to=OUT, escalation=Escalation(3, to="boss")),
+            Station("boss", 1, to=OUT),
+        ),
+        Arrivals(at=(0, 1, 20, 21)),
+        Cap("desk", most=2),
+    )
+    assert rows(simulate(model, customers=4, seed=1)) == [
+        (1, "desk", 0, 0, 10), (2, "desk", 1, 4, 4), (2, "boss", 4, 4, 5),
+        (3, "desk", 20, 20, 30), (4, "desk", 21, 24, 24), (4, "boss", 24, 24, 25),
+    ]  # fmt: skip
+
+
+def test_parts_of_one_item_return_one_card():
+    model = Model(
+        (
+            Station("part", 0, to=Split(("long", "short"))),
+            Station("long", 5, servers=None, to=OUT),
+            Station("short", 2, servers=None, to=OUT),
+        ),
+        Arrivals(at=(0, 20, 21)),
+        Cap(("long", "short"), most=1),
+    )
+    log = simulate(model, customers=3, seed=1).log
+    assert log[log["station"] == "long"]["start"].tolist() == [0, 20, 22]
+
+
 def test_nobody_waits_longer_than_the_escalation():
     model = Model(
         (
@@ -159,7 +189,7 @@ def test_nobody_waits_longer_than_the_escalation():
         ((Station("a", 1, to=Split(("b", "c"))), Station("b", 1)), "to: there is no station c."),
         ((Station("a", 1, pool="p", batch=Batch(3)),), "do not go with pools"),
         ((Station("a", 1, pool="p"), Station("b", 1, servers=2, pool="p")),
-         "station b, pool: its servers differs from that of a in the same pool."),
+         "station b, pool: its number of servers differs from that of a in the same pool."),
     ],
 )  # fmt: skip
 def test_ways_that_cannot_be_are_explained(stations, part):

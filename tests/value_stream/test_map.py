@@ -132,6 +132,27 @@ def test_flows_have_their_icons():
     assert "改进 an improvement (transport)" in titles or any("(waiting)" in t for t in titles)
 
 
+def test_branches_flow_as_they_are_told_to():
+    """a to b to the assembly, beside the row of c: b pulls, and the assembly is pushed to."""
+    stream = ValueStream(
+        (Process("c", 1), Process("a", 1, to="b"), Process("b", 1, to="d"), Process("d", 1)),
+        demand=10, available_time=100, inventories=[("b", 5)],
+    )  # fmt: skip
+    pulled = stream.replace(inventories=[{"before": "b", "pieces": 5, "flow": "pull"}])
+    lane = stream.replace(inventories=[{"before": "b", "pieces": 5, "flow": "fifo"}])
+
+    def arrows(stream):
+        svg = map_sketch(stream).svg()
+        return [word for word in ("push to b", "pull to b") if word in svg]
+
+    assert (arrows(stream), arrows(pulled), arrows(lane)) == (["push to b"], ["pull to b"], [])
+
+
+def test_one_operator_is_said_of_one():
+    svg = map_sketch(ValueStream((Process("p", 1),), demand=1, available_time=10)).svg()
+    assert "1 operator<" in svg
+
+
 def test_every_icon_is_drawn_inside_its_box_and_differs():
     assert len(ICONS) >= 30
     drawn = {}

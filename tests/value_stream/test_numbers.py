@@ -15,6 +15,7 @@ from opstools import datasets
 from opstools.core import ProblemError
 from opstools.flow import littles_law
 from opstools.value_stream import (
+    Event,
     OrderLog,
     Process,
     ValueStream,
@@ -223,6 +224,71 @@ def test_what_waits_may_be_told_in_working_time():
     assert found.operators_needed == pytest.approx(80 / 48)
     with pytest.raises(ProblemError, match="more than one of pieces, days and time"):
         stream.replace(inventories=[{"before": "a", "time": 1, "days": 1}])
+
+
+def test_states_told_in_other_units_are_not_compared():
+    acme = datasets.load("acme_stamping")
+    minutes = ValueStream(
+        acme.processes, demand=9, available_time=460, time_unit="min", unit="brackets"
+    )
+    assert complaint(compare, current_state(acme), current_state(minutes, day="24h")) == (
+        "ProblemError: compare, 3 faults:\n"
+        "  1. time_unit: the current state is told in s, the future one in min. "
+        "Tell both in the same unit.\n"
+        f"  2. unit: the current state is told in {acme.unit}, the future one in brackets. "
+        "Tell both in the same unit.\n"
+        "  3. day: the current state's is 'available', the future one's '24h'. "
+        "Take the same day for both maps."
+    )
+
+
+def test_a_day_told_in_days():
+    stream = ValueStream(
+        (Process("p", 1),), demand=1, available_time=1, time_unit="day", inventories={"p": 4}
+    )
+    assert current_state(stream, day="24h").process_cycle_efficiency == 0.25
+
+
+def test_a_process_that_is_called_like_the_end():
+    told = complaint(ValueStream, (Process("customer", 1),), demand=1, available_time=10)
+    assert told == (
+        "ProblemError: value stream, process customer: the end of the stream is called so. "
+        "Give the process another name."
+    )
+
+
+def test_words_of_messages_may_be_written_large():
+    stream = ValueStream(
+        (Process("p", 1),), demand=1, available_time=10,
+        information=[("customer", "control", "Manual", "orders")],
+    )  # fmt: skip
+    assert stream.information[0].kind == "manual"
+
+
+def test_points_between_processes_part_one_wait():
+    times = {"order": 0, "P1 start": 2, "P1 end": 3, "ready": 5, "shipped": 9}
+    log = pd.DataFrame([("1", *each) for each in times.items()], columns=["order", "point", "time"])
+    stream = lead_times(log).stream(demand=10, available_time=8)
+    before, after = stream.inventories
+    assert (before.before, before.days) == ("P1", pytest.approx(2 / 24))
+    assert (after.before, after.days) == ("customer", pytest.approx(6 / 24))
+    assert after.note == "2 h, sd 0, 2 to 2; 4 h, sd 0, 4 to 4"
+
+
+def test_times_of_a_log_are_numbers_in_their_unit():
+    def log(*times):
+        return pd.DataFrame({"order": ["1", "1"], "point": ["in", "out"], "time": times})
+
+    assert lead_times(log("1000", "1010")).total.mean == 10  # and no years
+    moments = log("2026-01-01 10:00", "2026-01-01 11:00")
+    assert complaint(lead_times, moments, time_unit="min") == (
+        "ProblemError: order log, time_unit: points in time are told in h, not in min. "
+        "Leave it out."
+    )
+    assert complaint(OrderLog, (Event("1", "in", 0), Event("1", "out", float("inf")))) == (
+        "ProblemError: order log, row 2 (order 1), time: inf is not a finite number. "
+        "Write a number."
+    )
 
 
 def test_epei_counts_uptime():

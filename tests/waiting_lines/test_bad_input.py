@@ -66,6 +66,38 @@ def test_fewer_places_than_servers():
         "Count the places at the servers too."
     )
 
+    assert complaint(mmck, 1, 1, servers=2, capacity=1) == (
+        "ProblemError: M/M/c/K, capacity: 1 place is fewer than 2 servers. "
+        "Count the places at the servers too."
+    )
+
+
+def test_so_nearly_full_that_a_float_cannot_tell():
+    rate, speed = "0.12345678901234567", "0.123456789012345671"
+    for told in (complaint(each, rate, speed) for each in (mm1, md1)):
+        assert told.startswith("Infeasible")
+        assert "Use 2 servers" in told
+
+
+@pytest.mark.parametrize("given", ["12", {"urgent": 2}, {2, 4}])
+def test_classes_that_have_no_order(given):
+    assert complaint(priorities, given, 0.1) == (
+        "ProblemError: priorities, arrival_rates: there is no class. "
+        "Give a list of 1 to 100 rates, the highest priority first."
+    )
+
+
+def test_a_class_of_several_is_not_empty_whenever_the_server_does_not_serve_it():
+    first, last = priorities([2, 4], 0.1)
+    assert complaint(first.probability, 0) == (
+        "ProblemError: class 1 of 2, probability(0): with priorities it is not determined class by "
+        "class. Simulate the queue (simulate_queue), or use mm1, mmc or md1 where their "
+        "assumptions hold."
+    )
+    assert "empty" not in first.measures
+    assert "empty" not in last.measures
+    assert priorities([2, 4], 0.1, service_cv=2).empty == pytest.approx(0.4)
+
 
 def test_classes_that_are_none():
     assert complaint(priorities, [], 1, servers=1, service_cv=1) == (
@@ -76,7 +108,7 @@ def test_classes_that_are_none():
 
 def test_classes_that_are_too_much():
     assert complaint(priorities, [4, 8], 0.1, servers=1, service_cv=1) == (
-        "Infeasible: priorities, arrival_rate: 12 per h is not below the 10 per h that 1 server "
+        "Infeasible: priorities, arrival_rates: 12 per h is not below the 10 per h that 1 server "
         "can do (utilisation 120 %): the queue would grow without end. Use 2 servers, let fewer "
         "than 10 per h come, or serve more than 12 per h."
     )
@@ -106,6 +138,29 @@ def test_simulated_data_with_faults():
     )
 
 
+def test_simulated_data_in_rows():
+    rows = [[1, -1], [2, 3]]
+    assert complaint(simulate_queue, customers=2, seed=1, interarrival=rows, service=1) == (
+        "ProblemError: simulated line, 2 faults:\n"
+        "  1. interarrival: its shape (2, 2) does not hold 2 times. "
+        "Give one time for each customer, or ask for fewer customers.\n"
+        "  2. interarrival, time 2: -1 is not a time. "
+        "Give times of at least 0 and at most 10¹²."
+    )
+
+
+def test_one_fault_is_told_once():
+    told = complaint(simulate_queue, customers="many", seed=1, interarrival=1, service=1, warm_up=5)
+    assert told.startswith("ProblemError: simulated line, customers: 'many' is not a number.")
+
+
+def test_time_that_stands_still():
+    assert complaint(simulate_queue, customers=3, seed=1, interarrival=0, service=0) == (
+        "ProblemError: simulated line, service: no time passes from the first arrival to the end. "
+        "Give some times above 0."
+    )
+
+
 def test_draws_that_are_no_times():
     assert complaint(
         simulate_queue,
@@ -132,6 +187,19 @@ def test_more_servers_than_are_tried():
     assert complaint(servers_at_least_cost, 1e9, 1, server_cost=1, waiting_cost=1) == (
         "ProblemError: servers at least cost, arrival_rate: it takes 1,000,000,001 servers at "
         "least, and 10,000 are tried at most. Plan for a part of the customers."
+    )
+
+
+def test_more_servers_than_can_be_told():
+    told = complaint(servers_at_least_cost, 1e12, 1e-9, server_cost=1, waiting_cost=1)
+    assert told.endswith("10,000 are tried at most. Plan for a part of the customers.")
+
+
+def test_all_faults_of_the_stick():
+    assert complaint(hockey_stick, utilisation=2, arrival_cv=-1) == (
+        "ProblemError: hockey stick, 2 faults:\n"
+        "  1. utilisation: 200 % is not below 100 %. Write a share such as 0.8.\n"
+        "  2. arrival_cv: -1 is below 0. Write 0 or a number above it."
     )
 
 

@@ -95,7 +95,29 @@ def test_a_line_that_grows_without_end():
         "Infeasible: impatience, patience: 30 per h join, and nobody gives up: the queue grows "
         "without end. Give a patience, or use more than 2 servers."
     )
+    # exactly full, although 1 × (1 − 0.9) is a little less than 0.1 in floats
+    assert complaint(impatient, 1, 0.1, servers=1, balking=0.9) == (
+        "Infeasible: impatience, patience: 0.1 per h join, and nobody gives up: the queue grows "
+        "without end. Give a patience, or use more than 1 server."
+    )
     assert "balking" in complaint(impatient, 3, 10, servers=2, balking=1.2)
+
+
+@pytest.mark.parametrize(
+    ("rate", "patience"), [(9.99999, None), (100, 1e6)], ids=["nearly full", "too patient"]
+)
+def test_a_line_too_long_to_be_worked_out(rate, patience):
+    assert complaint(impatient, rate, 10, servers=1, patience=patience) == (
+        "ProblemError: impatience, patience: lines of 1,000,000 customers and more would not be "
+        "rare. Give a short patience, or use more servers."
+    )
+
+
+def test_a_line_just_short_enough():
+    long = impatient(9.999, 10, servers=1)
+    assert long.in_queue == pytest.approx(mm1(9.999, 10).in_queue, rel=1e-6)
+    patient = impatient(100, 10, servers=1, patience=1e4)  # 90 of 100 in an hour give up
+    assert patient.in_queue == pytest.approx(90 * 1e4, rel=1e-6)
 
 
 def test_the_fates_are_as_long_as_their_shares():

@@ -10,13 +10,17 @@ from opstools import datasets
 from opstools.simulation import Exponential
 from opstools.waiting_lines import (
     effective_process_time,
+    finite_source,
     ggc,
     hockey_stick,
+    md1,
+    mg1,
     mm1,
     mmc,
     mmck,
     pooling,
     priorities,
+    random_arrivals,
     servers_at_least_cost,
     side_by_side,
     simulate_queue,
@@ -97,7 +101,81 @@ def test_questions_that_make_no_picture():
         "ProblemError: side_by_side, figure: 'waiting' is not known. Choose time_in_queue, "
         "time_in_system, in_queue, in_system or utilisation."
     )
-    assert complaint(pooling, 50, 10, servers=4).startswith("Infeasible: M/M/1, arrival_rate: 12.5")
+    assert complaint(pooling, 50, 10, servers=4) == (
+        "Infeasible: pooling, arrival_rate: 50 per h is not below the 40 per h that 4 servers can "
+        "do (utilisation 125 %): the queue would grow without end. Use 6 servers, let fewer than "
+        "40 per h come, or serve more than 12.5 per h each."
+    )
+    line = [mm1(8, 10)]
+    assert complaint(theory_and_simulation, {"M/M/1": [*line, 3]}, []) == (
+        "ProblemError: theory and simulation, M/M/1, queue 2: 3 is no Queue. "
+        "Give what a formula or simulate_queue returns."
+    )
+    assert complaint(theory_and_simulation, {"M/M/1": []}, []) == (
+        "ProblemError: theory and simulation, M/M/1: there are no queues. Give at least one."
+    )
+    assert complaint(theory_and_simulation, {"M/M/1": mm1(8, 10)}, []).endswith(
+        "is no list. Give a list of queues."
+    )
+
+
+def test_times_in_two_units_share_no_axis():
+    hours, minutes = mm1(8, 10), mm1(8 / 60, 10 / 60, time_unit="min")
+    sentence = "queues: their times are told in h and min. Give all queues in the same time_unit."
+    assert complaint(side_by_side, {"a": hours, "b": minutes}) == (
+        f"ProblemError: side by side, {sentence}"
+    )
+    assert complaint(theory_and_simulation, {"a": [hours]}, [minutes]) == (
+        f"ProblemError: theory and simulation, {sentence}"
+    )
+    assert words(side_by_side({"a": hours, "b": minutes}, figure="in_queue")) == ["3.2", "3.2"]
+
+
+def test_utilisation_is_drawn_in_per_cent():
+    found = simulate_queue(
+        customers=4000, seed=4, interarrival=Exponential(1 / 8), service=Exponential(1 / 10)
+    )
+    low, high = found.intervals["utilisation"]
+    ax = side_by_side({"M/M/1": mm1(8, 10), "simulated": found}, figure="utilisation")
+    assert words(ax)[0] == "80 %"
+    assert words(ax)[1].endswith(" %")
+    assert float(words(ax)[1].split("± ")[1].split()[0]) == pytest.approx(
+        50 * (high - low), rel=1e-3
+    )
+    assert ax.lines[0].get_xdata()[0] == pytest.approx(80)
+    assert ax.get_title(loc="left") == "Utilisation (%)"
+    curve = theory_and_simulation({"M/M/1": [mm1(8, 10)]}, [], figure="utilisation").lines[0]
+    assert curve.get_ydata()[0] == pytest.approx(80)
+
+
+def test_a_line_longer_than_memory():
+    assert words(mm1(1 - 1e-12, 1).plot())[0].startswith("+999,9")
+
+
+def test_the_stick_of_very_many_servers():
+    ax = hockey_stick(utilisation=0.01, servers=1_000_000)
+    assert all(y == y for y in ax.lines[1].get_ydata())
+
+
+@pytest.mark.parametrize(
+    ("queue", "busy"),
+    [
+        (mmc(199_900, 1, servers=200_000), "74.7 %"),  # `erlang_c(199_900, 200_000)`
+        (finite_source(0.1, 1, population=2, servers=5), "0 %"),
+        (finite_source(1, 1, population=1, servers=1), "50 %"),
+        (mg1(8, 0.1, service_cv=2), "80 %"),
+        (md1(8, 10), "80 %"),
+    ],
+    ids=lambda each: getattr(each, "model", each),
+)
+def test_how_often_all_servers_are_busy(queue, busy):
+    ax = queue.plot_probabilities(most=0)
+    assert ax.get_title(loc="left").endswith(f"all servers busy, {busy} of the time")
+
+
+def test_one_arrival_is_said_of_one():
+    titles = [random_arrivals(rate=1, length=1, seed=k).get_title(loc="left") for k in range(9)]
+    assert "1 h: 1 arrival per h on average" in titles
 
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.98])

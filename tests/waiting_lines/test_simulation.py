@@ -118,6 +118,25 @@ def test_few_customers():
     holds(found, queue.time_in_queue)
 
 
+def test_who_is_served_in_no_time_comes_before_leaving():
+    queue = simulate_queue(customers=2, seed=1, interarrival=1, service=0)
+    assert [step.text for step in queue.steps()][:4] == [
+        "At 1 h customer 1 comes and is served at once.",
+        "At 1 h customer 1 leaves.",
+        "At 2 h customer 2 comes and is served at once.",
+        "At 2 h customer 2 leaves.",
+    ]
+    assert [state.gone for state in queue.states()[:5]] == [0, 0, 1, 1, 2]
+
+
+def test_a_batch_that_comes_at_one_moment_has_no_rate():
+    gaps = [0] * 500 + [1] * 500
+    queue = simulate_queue(customers=1000, seed=1, interarrival=gaps, service=1)
+    assert set(queue.intervals) == {"time_in_system", "time_in_queue"}
+    low, high = queue.intervals["time_in_queue"]
+    assert low < high
+
+
 def test_failures_in_the_engine():
     times = effective_process_time(1, 0.5, time_to_failure=8, time_to_repair=2)
     station = Station("s", Gamma(1, 0.5), failures=Failures(Exponential(8), Exponential(2)))

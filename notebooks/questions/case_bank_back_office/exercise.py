@@ -71,7 +71,7 @@ EXERCISE = Exercise(
             working=lambda data: told("What is saved over what each unit saves.",
                                       r"\frac{0.3}{1 - 0.333333}", 0.45, "%"),
             mistakes=(
-                Mistake("a third", lambda d: d["saved"],
+                Mistake("what is saved", lambda d: d["saved"],
                         "A unit outside saves two thirds of its cost, not all of it."),
                 Mistake("times three", lambda d: 3 * d["saved"],
                         "A unit outside costs a third. It saves two thirds."),

@@ -75,7 +75,7 @@ EXERCISE = Exercise(
         ),
         Number(
             name="fast",
-            text="Time in the system with one scanner of double speed",
+            text="How many hours is a patient in the system with one scanner of double speed?",
             unit="h",
             answer=lambda data: quick(data).time_in_system,
             working=lambda data: quick(data).steps(),
@@ -87,7 +87,7 @@ EXERCISE = Exercise(
         ),
         Number(
             name="two",
-            text="Time in the system with two scanners",
+            text="And with two scanners?",
             unit="h",
             answer=lambda data: two(data).time_in_system,
             working=lambda data: two(data).steps(),
@@ -102,7 +102,7 @@ EXERCISE = Exercise(
         ),
         Choice(
             name="helps",
-            text="Which helps more?",
+            text="Which helps more: steadier or quicker examinations?",
             options=lambda data: ("steadier", "quicker"),
             answer=lambda data: (
                 "steadier" if steady(data).time_in_queue < shorter(data).time_in_queue

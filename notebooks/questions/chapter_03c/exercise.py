@@ -1,5 +1,7 @@
 """The questions at the end of chapter 03c: fixed numbers, which its text tells."""
 
+from math import log
+
 from opstools import datasets
 from opstools.coursework import Choice, Exercise, Mistake, Number, remembered
 from opstools.flexibility import (
@@ -106,9 +108,9 @@ EXERCISE = Exercise(
             unit="nats",
             answer=lambda data: routing_entropy(data["shares"]),
             mistakes=(
-                Mistake("bits", lambda d: routing_entropy(d["shares"]) / 0.6931471805599453,
+                Mistake("bits", lambda d: routing_entropy(d["shares"]) / log(2),
                         "That is in bits. Take the natural logarithm."),
-                Mistake("all alike", lambda d: 1.0986122886681098,
+                Mistake("all alike", lambda d: log(3),
                         "That would be so if the three were used alike."),
             ),
         ),

@@ -113,7 +113,7 @@ EXERCISE = Exercise(
             working=lambda data: pairwise_exchange(bound(data), in_order(data)).steps(),
             mistakes=(
                 Mistake("in order", in_order,
-                        "That is the order of the table. Exchange two that are far apart."),
+                        "That is the order of the table. Bring together two that move much."),
             ),
         ),
         Number(

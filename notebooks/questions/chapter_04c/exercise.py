@@ -97,7 +97,7 @@ EXERCISE = Exercise(
             mistakes=(
                 Mistake("the straight line",
                         lambda d: len(straight(d).stations),
-                        "So many has the straight line. The bend saves one."),
+                        "So many has the straight line. A U may join tasks of both ends."),
             ),
         ),
     ),

@@ -97,8 +97,8 @@ EXERCISE = Exercise(
                         "That is with 30 minutes of wait."),
                 Mistake("of the work", lambda d: 8 / 15,
                         "That is a share of the work. The wait is part of the time."),
-                Mistake("one visit each", lambda d: 7 / 22.5,
-                        "The claim is entered 1.25 times on average."),
+                Mistake("one visit each", lambda d: 7 / 23.5,
+                        "The claim is entered and checked 1.25 times on average."),
             ),
         ),
         Number(

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
 from ...core import Recorder, Steps, public
 from ...core.numbers import Number, exact, plain, show
 from .problem import Controls
-from .result import ControlMatrix
-
-
-@dataclass(frozen=True)
-class Known:
-    """How many controls are at work by a step."""
-
-    controls: int = 0
+from .result import ControlMatrix, Known
 
 
 @public

@@ -68,8 +68,8 @@ def behind(found: ControlMatrix, done: int, ax: Axes | None) -> Axes:
         rows_of(ax, effects.rows)
         most = max(1e-9, *map(float, controls.exposure))
         money = f" ({controls.money} a year)" if controls.money else " a year"
-        names = len(effects.columns)
-        behind_ = "all controls" if done == names else f"{done} of {names} controls"
+        number = len(effects.columns)
+        work = "all controls" if done == number else f"{done} of {number} controls"
         ax.set(xlim=(0, 1.4 * most), xlabel=f"loss to expect{money}; hatched: what is left",
-               title=f"What is left behind {behind_}")  # fmt: skip
+               title=f"What is left behind {work}")  # fmt: skip
     return ax

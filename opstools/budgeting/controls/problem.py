@@ -52,14 +52,18 @@ class Controls(Problem):
 
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
         effects = checked_matrix(self.effects, "effects", faults)
-        for risk, row in zip(effects.rows, effects.cells, strict=True):
-            for control, cell in zip(effects.columns, row, strict=True):
-                if cell is not None:
-                    share(cell, f"{risk}, {control}", faults)
+        cells = tuple(
+            tuple(
+                None if cell is None else plain(share(cell, f"{risk}, {control}", faults))
+                for control, cell in zip(effects.columns, row, strict=True)
+            )
+            for risk, row in zip(effects.rows, effects.cells, strict=True)
+        )
         losses = None if _untold(self.exposure) else self.exposure
         costs = 0 if _untold(self.costs) else self.costs
         risks, names = effects.rows, effects.columns
         return {
+            "effects": Matrix(risks, names, cells),
             "exposure": told_for_each(losses, risks, "exposure", "risk", not_negative, faults),
             "costs": told_for_each(costs, names, "costs", "control", not_negative, faults),
         }

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...core import ByName, Measures, Result
-from ...core.numbers import Number, exact, listing, plain, show
+from ...core.numbers import Number, count, exact, listing, plain, show
 from .problem import Controls
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True)
+class Known:
+    """How many controls are at work by a step."""
+
+    controls: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,17 +87,14 @@ class ControlMatrix(Result):
         """The control that is worth most."""
         return self.best
 
-    def _total(self, figures: Any) -> Number:
-        return plain(sum(map(exact, figures), Fraction(0)))
-
     @property
     def measures(self) -> Measures:
         """The headline figures."""
         money = self.problem.money
         return Measures(
-            residual=(self._total(self.left), money),
-            exposure=(self._total(self.problem.exposure), money),
-            cost=(self._total(self.problem.costs), money),
+            residual=(_total(self.left), money),
+            exposure=(_total(self.problem.exposure), money),
+            cost=(_total(self.problem.costs), money),
             best=(self.worth[self.best], money),
             uncovered=(len(self.uncovered), ""),
         )
@@ -99,8 +103,7 @@ class ControlMatrix(Result):
     def headline(self) -> str:
         """The matrix in one sentence."""
         left, whole = show(self.measures["residual"]), show(self.measures["exposure"])
-        controls = len(self.worths)
-        what = f"{controls} control{'s' if controls > 1 else ''}"
+        what = count(len(self.worths), "control")
         best = show(self.worth[self.best], self.problem.money)
         open_ = f" No control against {listing(self.uncovered)}." if self.uncovered else ""
         return f"{left} of {whole} is left behind {what}; {self.best} is worth most, {best}.{open_}"
@@ -130,8 +133,12 @@ class ControlMatrix(Result):
             rows.append((risk, loss, ", ".join(names), left, share))
         return pd.DataFrame(rows, columns=["risk", "exposure", "controls", "residual", "left"])
 
-    def draw(self, state: Any, ax: Axes | None) -> Axes:
+    def draw(self, state: Known, ax: Axes | None) -> Axes:
         """What is left of every risk, control by control."""
         from .plots import behind
 
         return behind(self, state.controls, ax)
+
+
+def _total(figures: Iterable[Number]) -> Number:
+    return plain(sum(map(exact, figures), Fraction(0)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...core.drawing import INK, ORANGE, PALE, WARNING, axes, fill, label, rows_of, style
@@ -10,7 +11,7 @@ from ...core.numbers import show
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from .problem import Entries
+    from .problem import Entries, Entry
     from .result import LimitBook
 
 
@@ -25,44 +26,62 @@ def booked(book: LimitBook, done: int, ax: Axes | None) -> Axes:
 
 
 def _accounts(entries: Entries, decided: list[bool | None], ax: Axes | None) -> Axes:
-    limits = {account: float(limit) for account, limit in entries.limits}
-    raised = dict(limits)
-    paid, stopped = dict.fromkeys(limits, 0.0), dict.fromkeys(limits, 0.0)
-    pieces: list[tuple[str, float, float, bool | None]] = []
-    for each, yes in zip(entries.entries, decided, strict=False):
-        amount = float(each.amount)
-        if each.kind == "extra":
-            raised[each.account] += amount if yes else 0
-        elif yes is False:
-            stopped[each.account] += amount
-        else:
-            pieces.append((each.account, paid[each.account], amount, yes))
-            paid[each.account] += amount
+    accounts = [Account(name, float(limit)) for name, limit in entries.limits]
+    named = {each.name: each for each in accounts}
+    for entry, yes in zip(entries.entries, decided, strict=False):
+        named[entry.account].take(entry, yes)
     with style():
-        ax = axes(ax, 7, 1.6 + 0.5 * max(2, len(limits)))
-        row = {account: k for k, account in enumerate(limits, 1)}
-        for account, start, amount, yes in pieces:
-            color = PALE if yes is None else fill(1)
-            ax.barh(row[account], amount, left=start, height=0.52, color=color, edgecolor=INK,
-                    linewidth=0.6)  # fmt: skip
-        for account, k in row.items():
-            if stopped[account]:
-                ax.barh(k, stopped[account], left=paid[account], height=0.3, color="white",
-                        hatch="////", edgecolor=WARNING, linewidth=0.8)  # fmt: skip
-            ax.plot([limits[account]] * 2, [k - 0.4, k + 0.4], color=INK, linewidth=2)
-            if raised[account] > limits[account]:
-                ax.plot([raised[account]] * 2, [k - 0.4, k + 0.4], color=ORANGE, linewidth=2,
-                        linestyle="--")  # fmt: skip
-            end = max(paid[account] + stopped[account], raised[account])
-            blocked = f", {show(stopped[account])} blocked" if stopped[account] else ""
-            if decided and (paid[account] or blocked):
-                text = f"{show(paid[account])} of {show(raised[account])}{blocked}"
-                label(ax, text, (end, k), size=8)
-        rows_of(ax, list(limits))
-        whole = [sum(float(e.amount) for e in entries.entries if e.account == a and
-                     e.kind == "payment") for a in limits]  # fmt: skip
-        most = max(1e-9, *whole, *raised.values())
+        ax = axes(ax, 7, 1.6 + 0.5 * max(2, len(accounts)))
+        for row, each in enumerate(accounts, 1):
+            _account(ax, row, each, told=bool(decided))
+        rows_of(ax, list(named))
+        whole = dict.fromkeys(named, 1e-9)
+        for entry in entries.entries:
+            whole[entry.account] += float(entry.amount) if entry.kind == "payment" else 0
+        most = max(*whole.values(), *(each.limit + each.extra for each in accounts))
         money = f" ({entries.money})" if entries.money else ""
         signs = "upright: limit, dashed: with extra funds, hatched: blocked"
         ax.set(xlim=(0, 1.42 * most), xlabel=f"spent{money}; {signs}", title="Limits and payments")
     return ax
+
+
+@dataclass
+class Account:
+    """What an account comes to as its entries are told: pieces are start, amount, and whether it is
+    booked (None: not decided)."""
+
+    name: str
+    limit: float
+    extra: float = 0
+    paid: float = 0
+    stopped: float = 0
+    pieces: list[tuple[float, float, bool | None]] = field(default_factory=list)
+
+    def take(self, entry: Entry, yes: bool | None) -> None:
+        """One entry more."""
+        amount = float(entry.amount)
+        if entry.kind == "extra":
+            self.extra += amount if yes else 0
+        elif yes is False:
+            self.stopped += amount
+        else:
+            self.pieces.append((self.paid, amount, yes))
+            self.paid += amount
+
+
+def _account(ax: Axes, row: int, each: Account, *, told: bool) -> None:
+    """The bar of one account, its limits as upright lines, and its figures behind them."""
+    for start, amount, yes in each.pieces:
+        ax.barh(row, amount, left=start, height=0.52, color=PALE if yes is None else fill(1),
+                edgecolor=INK, linewidth=0.6)  # fmt: skip
+    if each.stopped:
+        ax.barh(row, each.stopped, left=each.paid, height=0.3, color="white", hatch="////",
+                edgecolor=WARNING, linewidth=0.8)  # fmt: skip
+    ends, limit = [row - 0.4, row + 0.4], each.limit + each.extra
+    ax.plot([each.limit] * 2, ends, color=INK, linewidth=2)
+    if each.extra:
+        ax.plot([limit] * 2, ends, color=ORANGE, linewidth=2, linestyle="--")
+    if told and (each.paid or each.stopped):
+        blocked = f", {show(each.stopped)} blocked" if each.stopped else ""
+        text = f"{show(each.paid)} of {show(limit)}{blocked}"
+        label(ax, text, (max(each.paid + each.stopped, limit), row), size=8)

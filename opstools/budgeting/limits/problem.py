@@ -10,7 +10,7 @@ from ...core import Column, Faults, Problem
 from ...core.figures import not_negative, positive
 from ...core.names import check_known, row_of
 from ...core.numbers import Number, count, listing, plain, quoted, show
-from ...core.table import name, names, rows
+from ...core.table import listed, name, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,10 +119,10 @@ def _limits(given: Any, faults: Faults) -> tuple[tuple[str, Number], ...]:
                        "Give {account: limit}.")  # fmt: skip
             continue
         account = name(pair[0])
-        if not account or account in found:
-            faults.add(
-                "limits", f"account {account!r} is there twice or has no name", "Name it once."
-            )
+        if not account:
+            faults.add("limits", "an account has no name", "Name every account.")
+        elif account in found:
+            faults.add("limits", f"account {account} is there twice", "Give it one limit.")
         found[account] = plain(not_negative(pair[1], f"limit of {account}", faults))
     if not found:
         faults.add("limits", "there are none", "Give {account: limit}.")
@@ -140,15 +140,5 @@ def _entry(row: int, each: Entry, known: tuple[str, ...], faults: Faults) -> Ent
     if kind not in (*PAYMENT, *EXTRA):
         faults.add(f"{place}, kind", f"{quoted(each.kind)} is not known", "Write payment or extra.")
     amount = plain(positive(each.amount, f"{place}, amount", faults))
-    signed = each.signed if isinstance(each.signed, (tuple, list)) else name(each.signed)
-    told = (
-        tuple(map(name, signed)) if not isinstance(signed, str) else names(signed, _roles(signed))
-    )
-    return Entry(account, amount, "extra" if kind in EXTRA else "payment", name(each.purpose), told)
-
-
-def _roles(text: str) -> tuple[str, ...]:
-    """The parts between commas: a role's name may hold blanks."""
-    from re import split
-
-    return tuple(part.strip() for part in split("[,;，；、]", text) if part.strip())
+    kind = "extra" if kind in EXTRA else "payment"
+    return Entry(account, amount, kind, name(each.purpose), listed(each.signed))

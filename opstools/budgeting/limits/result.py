@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...core import ByName, Measures, Result
 from ...core.numbers import Number, count, exact, listing, plain, show
@@ -97,13 +97,14 @@ class LimitBook(Result):
         (a share of budget and extra)."""
         import pandas as pd
 
-        rows = []
+        rows, limits, left = [], self.limit, self.left
+        extra, spent = self.extra, self.spent
         for account, budget in self.problem.limits:
-            limit, spent = exact(self.limit[account]), exact(self.spent[account])
-            used = float(spent / limit) if limit else float("nan")
-            variance = plain(exact(budget) - spent)
-            rows.append((account, budget, self.extra[account], self.spent[account],
-                         self.left[account], variance, used))  # fmt: skip
+            paid, limit = exact(spent[account]), exact(limits[account])
+            used = float(paid / limit) if limit else float("nan")
+            variance = plain(exact(budget) - paid)
+            rows.append((account, budget, extra[account], spent[account], left[account],
+                         variance, used))  # fmt: skip
         columns = ["account", "budget", "extra", "spent", "left", "variance", "used"]
         return pd.DataFrame(rows, columns=columns)
 
@@ -163,7 +164,7 @@ class LimitBook(Result):
         columns = ["entry", "account", "kind", "amount", "outcome", "left", "reason"]
         return pd.DataFrame(rows, columns=columns)
 
-    def draw(self, state: Any, ax: Axes | None) -> Axes:
+    def draw(self, state: Kept, ax: Axes | None) -> Axes:
         """What the accounts had spent, and what was blocked, by an entry."""
         from .plots import booked
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...core.drawing import BLUE, GREY, INK, PALE, WARNING, axes, fill, label, rows_of, style
+from ...core.drawing import (
+    BLUE,
+    GREY,
+    INK,
+    PALE,
+    WARNING,
+    axes,
+    fill,
+    label,
+    rows_of,
+    shorten,
+    style,
+)
 from ...core.numbers import show
 from .rank import step_up
 
@@ -17,6 +29,7 @@ if TYPE_CHECKING:
 MARKS = {"required": "required", "taken": "", "too dear": "does not fit",
          "brings no more": "brings no more", "left out": "left out",
          "not reached": "out of reach"}  # fmt: skip
+LETTERS = 16  # of a name beside its dots
 
 
 def _money(packages: Packages) -> str:
@@ -34,13 +47,7 @@ def offers(packages: Packages, shown: int, ax: Axes | None) -> Axes:
             x = [float(packages.levels[row].cost) for row in rows]
             y = [float(packages.levels[row].benefit) for row in rows]
             ax.plot(x, y, "o-", color=fill(k), markeredgecolor=INK, linewidth=1.6)
-            label(
-                ax,
-                package if len(package) < 16 else f"{package[:14]}…",
-                (x[-1], y[-1]),
-                by=(7, 0),
-                size=8,
-            )
+            label(ax, shorten(package, LETTERS), (x[-1], y[-1]), by=(7, 0), size=8)
         most = max(float(each.cost) for each in packages.levels)
         top = max(float(each.benefit) for each in packages.levels)
         ax.set(xlim=(0, 1.3 * most), ylim=(0, 1.1 * top or 1), xlabel=f"cost{_money(packages)}",

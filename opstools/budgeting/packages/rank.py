@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 
 from ...core import Recorder, public
 from ...core.numbers import exact, plain, show
@@ -32,9 +33,10 @@ def rank_packages(packages: Packages) -> Choice:
     """
     note = Recorder(Stood())
     at, left = _required(packages, note)
-    waiting = dict(at)  # package -> the level it has, while steps up may still come
-    while open_ := {p: k for p, k in waiting.items() if k + 1 < len(packages.packages[p])}:
-        package = _best(packages, open_)
+    waiting = [each for package in at for each in _next(packages, package, at[package])]
+    heapify(waiting)
+    while waiting:
+        *_, package = heappop(waiting)
         cost, gain = step_up(packages, package, at[package])
         if gain <= 0:
             why = "brings no more"
@@ -43,12 +45,12 @@ def rank_packages(packages: Packages) -> Choice:
         else:
             why = "taken"
             left -= cost
-            at[package] += 1
-            waiting[package] += 1
-        row = packages.packages[package][at[package] + (why != "taken")]
+        row = packages.packages[package][at[package] + 1]
         _record(packages, note, Decided(row, why), cost, gain, left)
-        if why != "taken":
-            del waiting[package]  # higher levels build on the one that is not funded
+        if why == "taken":  # else higher levels, which build on this one, are out of reach
+            at[package] += 1
+            for each in _next(packages, package, at[package]):
+                heappush(waiting, each)
     best, _ = optimum(packages)
     chosen = tuple(
         packages.packages[package][level] if level >= 0 else -1 for package, level in at.items()
@@ -89,14 +91,12 @@ def _required(packages: Packages, note: Recorder) -> tuple[dict[str, int], Fract
     return at, left
 
 
-def _best(packages: Packages, open_: Mapping[str, int]) -> str:
-    """The package whose next step has the largest ratio, the first of equal ones."""
-
-    def ratio(package: str) -> Fraction:
-        cost, gain = step_up(packages, package, open_[package])
-        return gain / cost
-
-    return max(open_, key=ratio)
+def _next(packages: Packages, package: str, level: int) -> Iterator[tuple[Fraction, int, str]]:
+    """The step up from a level, if there is one: its ratio below 0, so that the largest sorts
+    first, and of equal ones the package that is listed first."""
+    if level + 1 < len(packages.packages[package]):
+        cost, gain = step_up(packages, package, level)
+        yield -gain / cost, packages.packages[package][0], package
 
 
 def _record(

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.drawing import GREY, INK, PALE, WARNING, axes, fill, label, rows_of, style
 from ...core.numbers import exact, show
+from .result import PARTS, Variances
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from .problem import BudgetedItems
-    from .result import Variances
-
-NAMES = ("price", "volume", "mix")
 
 
 def beside(frame: BudgetedItems, shown: int, ax: Axes | None) -> Axes:
@@ -42,10 +40,10 @@ def beside(frame: BudgetedItems, shown: int, ax: Axes | None) -> Axes:
 def bridge(found: Variances, parts: int, ax: Axes | None) -> Axes:
     """Bars that hang between budget and actual; unfavourable ones hatched."""
     budget, actual = float(found.problem.budget), float(found.problem.actual)
-    steps = [(name, float(getattr(found, name))) for name in NAMES]
+    steps = [(name, float(getattr(found, name))) for name in PARTS]
     with style():
         ax = axes(ax, 6.5, 3.4)
-        rows, at = ["budget", *NAMES, "actual"], budget
+        rows, at = ["budget", *PARTS, "actual"], budget
         reach = [budget, actual]
         _bar(ax, 1, 0, budget, PALE)
         label(ax, show(budget), (budget, 1))
@@ -57,12 +55,8 @@ def bridge(found: Variances, parts: int, ax: Axes | None) -> Axes:
                 ax.barh(row, value, left=at, height=0.6, edgecolor=INK, linewidth=0.6, **look)
                 ax.plot([at, at], [row - 1.3, row + 0.3], color=GREY, linewidth=0.8)
                 text = f"{'+' if value > 0 else ''}{show(value)} {found.verdict(value)}"
-                label(
-                    ax,
-                    text,
-                    (max(at, at + value), row),
-                    color=INK if good or not value else WARNING,
-                )
+                color = INK if good or not value else WARNING
+                label(ax, text, (max(at, at + value), row), color=color)
             at += value
         if parts == len(steps):
             _bar(ax, 5, 0, actual, fill(1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...core import ByName, Measures, Result
 from ...core.numbers import Number, exact, plain, show
@@ -25,6 +25,13 @@ class Parts:
     price: Number
     volume: Number
     mix: Number
+
+
+@dataclass(frozen=True)
+class Known:
+    """Which parts are known by a step, in the order price, volume, mix."""
+
+    parts: int = 0
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,7 @@ class Variances(Result):
         columns = ["item", "budget", "actual", *PARTS, "total", "verdict"]
         return pd.DataFrame(rows, columns=columns)
 
-    def draw(self, state: Any, ax: Axes | None) -> Axes:
+    def draw(self, state: Known, ax: Axes | None) -> Axes:
         """From budget to actual, part by part."""
         from .plots import bridge
 

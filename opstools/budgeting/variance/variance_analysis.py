@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ...core import Recorder, Steps, public
-from ...core.numbers import exact, plain, show
+from ...core.numbers import exact, in_formula, plain, show
 from .problem import BudgetedItems
-from .result import Parts, Variances
-
-
-@dataclass(frozen=True)
-class Known:
-    """Which parts are known by a step, in the order price, volume, mix."""
-
-    parts: int = 0
+from .result import Known, Parts, Variances
 
 
 @public
@@ -90,6 +82,6 @@ def _working(
 
 
 def _sum(note: Recorder, what: str, figures: list[float], money: str, parts: int) -> None:
-    terms = " + ".join(f"({show(x)})" if x < 0 else show(x) for x in figures)
+    terms = " + ".join(map(in_formula, figures))
     total = plain(sum(map(exact, figures), Fraction(0)))
     note.note(f"All {what} variances.", terms, total, money, parts=parts)

@@ -214,7 +214,7 @@ def _readings(verdict: Verdict, unit: str) -> list[Verdict]:
     """A share may be given as 0.97, or as 97: a number above 1 is read both ways."""
     if unit != "%":
         return [verdict]
-    per_cent = replace(verdict, value=100 * verdict.value, margin=100 * verdict.margin)
+    per_cent = _per_cent(verdict)
     return [verdict, *([per_cent] if abs(per_cent.value) > 1 else [])]
 
 
@@ -222,9 +222,13 @@ def _as_written(verdict: Verdict, unit: str) -> list[Verdict]:
     """In a table a share may be given as 0.97 or, above 1.5, as 97."""
     if unit != "%":
         return [verdict]
-    per_cent = replace(verdict, value=100 * verdict.value, margin=100 * verdict.margin)
+    per_cent = _per_cent(verdict)
     bare = [verdict] if abs(verdict.value) <= reading.LARGEST_SHARE else []
     return bare + ([per_cent] if abs(per_cent.value) > reading.LARGEST_SHARE else [])
+
+
+def _per_cent(verdict: Verdict) -> Verdict:
+    return replace(verdict, value=100 * verdict.value, margin=100 * verdict.margin)
 
 
 def cell_verdicts(question: Table, data: Data) -> dict[str, dict[str, list[Verdict]]]:

@@ -7,18 +7,16 @@ give the same file, byte for byte.
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ...core import fail
 from ..exercise import Exercise, Variant
+from ..packing import zipped
 from . import qti12, qti21
 from .export import drawn_variants, picture, write
 
 VERSIONS = {"2.1": qti21.files, "1.2": qti12.files}
-BEGINNING = (1980, 1, 1, 0, 0, 0)  # of zip's calendar; the day of writing would change the bytes
 
 
 def export_qti(
@@ -38,32 +36,22 @@ def export_qti(
     replaced and `overwrite` is false.
 
     >>> from tempfile import TemporaryDirectory
+    >>> from zipfile import ZipFile
     >>> from opstools.coursework import Number
     >>> takt = Number(name="takt", text="Takt?", unit="s", answer=lambda data: data["time"] / 500)
     >>> exercise = Exercise("Takt", lambda random: {"time": random.randint(300, 400)}, (takt,))
     >>> with TemporaryDirectory() as folder:
     ...     path = export_qti(exercise, variants=2, out=f"{folder}/takt.zip")
-    ...     len(zipfile.ZipFile(path).namelist())  # two items, a test and the manifest
+    ...     len(ZipFile(path).namelist())  # two items, a test and the manifest
     4
     """
     if version not in VERSIONS:
         fail("export", "version", f"{version} is not known", "Give 2.1, or 1.2 for Canvas.")
     drawn = drawn_variants(exercise, variants, secret)
     images = {each.token: _named(picture(each)) for each in drawn}
-    return write(out, _zipped(VERSIONS[version](exercise, drawn, images)), overwrite=overwrite)
+    return write(out, zipped(VERSIONS[version](exercise, drawn, images)), overwrite=overwrite)
 
 
 def _named(image: bytes) -> tuple[str, bytes]:
     """A picture with a name that follows from it; no picture has no name."""
     return (f"{hashlib.sha256(image).hexdigest()[:16]}.png" if image else "", image)
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, BEGINNING)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            entry.create_system = 3  # the same on Windows
-            package.writestr(entry, content)
-    return whole.getvalue()

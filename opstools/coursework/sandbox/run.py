@@ -312,7 +312,7 @@ def _outcome(
     kind, value = replies[-1]
     hidden = public is not None and len(replies) - FIRST_CALL > public
     if kind == "returned":
-        return Outcome(Status.CORRECT, tuple(value for _, value in replies[2:]))
+        return Outcome(Status.CORRECT, tuple(value for _, value in replies[FIRST_CALL:]))
     if kind == "raised":
         message = HIDDEN.format(function) if hidden else _error(value, source, function)
         return Outcome(Status.ERROR, message=message)

@@ -37,7 +37,7 @@ def compare(designs: Designs, *, runs: int = 10_000, seed: int = 0) -> Compariso
     random = whole(seed, "seed", faults, 2**63, least=0)
     faults.raise_any()
     networks = list(designs.networks.values())
-    total = sum(map(float, networks[0].capacity.values()))
+    total = float(networks[0].total)
     sums, full = [[0.0] * 4 for _ in networks], 0.0
     for demand in drawn(networks[0], number, random):
         full += float(demand.sum(axis=1).clip(max=total).sum())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...core.drawing import BLUE, GREY, INK, axes, label, rows_of, shorten, style
 from ...core.numbers import show
+from ..network.demands import plus_minus
 from ..network.plots import ROW, two_columns
 
 if TYPE_CHECKING:
@@ -49,11 +50,9 @@ def intervals(found: Comparison, shown: int, ax: Axes | None) -> Axes:
             ends = [row.mean - row.half, row.mean + row.half]
             ax.plot(ends, [k, k], "|-", color=INK, linewidth=2, markersize=11, zorder=2)
             ax.plot(row.mean, k, "o", color=BLUE, markeredgecolor=INK, markersize=7, zorder=3)
-            text = (
-                f"{show(row.links, 'links')}: {show(row.mean)} ± {show(float(f'{row.half:.2g}'))}"
-            )
+            text = f"{show(row.links, 'links')}: {plus_minus(row.mean, row.half)}"
             if k > 1:
-                text += f"  (gain {show(row.gain)} ± {show(float(f'{row.gain_half:.2g}'))})"
+                text += f"  (gain {plus_minus(row.gain, row.gain_half)})"
             label(ax, text, (high + 0.04 * room, k), size=8)
         lines = (found.full, "full", "--", "right"), (found.capacity, "capacity", ":", "left")
         for value, text, dashes, ha in lines:

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem, ProblemError
 from ...core.matrix import Matrix, checked_matrix
 from ...core.names import check_names
-from ...core.numbers import Number, count, listing, quoted, show
+from ...core.numbers import Number, count, listing, show
 from ...core.table import name, rows
-from ..marks import NO, YES
+from ..marks import NO, YES, check_link
 from ..network.problem import Links
 
 if TYPE_CHECKING:
@@ -113,12 +114,9 @@ class Designs(Problem):
                 for fault in error.faults:
                     faults.add(f"{name(key)}, {fault.place}", fault.problem, fault.remedy)
         faults.raise_any()
-        pairs = dict.fromkeys((p, q) for each in known.values() for p in each.rows
-                              for q in each.columns)  # fmt: skip
-        body = {
-            design: [int(bool(_cell(links, pair))) for pair in pairs]
-            for design, links in known.items()
-        }
+        cells = {design: _by_pair(links) for design, links in known.items()}
+        pairs = dict.fromkeys(pair for each in cells.values() for pair in each)
+        body = {design: [its.get(pair, 0) for pair in pairs] for design, its in cells.items()}
         return pd.DataFrame(
             {PAIR[0]: [p for p, _ in pairs], PAIR[1]: [q for _, q in pairs], **body}
         )
@@ -181,17 +179,14 @@ class Designs(Problem):
         return side_by_side(self.designs, state, ax)
 
 
-def _cell(links: Matrix, pair: tuple[str, str]) -> Any:
-    """A cell of a table that may lack the plant or the product."""
-    there = pair[0] in links.rows and pair[1] in links.columns
-    return links[pair] if there else 0
+def _by_pair(links: Matrix) -> dict[tuple[str, str], int]:
+    """(plant, product) -> whether they are linked."""
+    return dict(zip(product(links.rows, links.columns), chain.from_iterable(links.cells),
+                    strict=True))  # fmt: skip
 
 
 def _read_link(cell: Any, place: str, faults: Faults) -> int:
     """1 or 0 as people write them; anything else is told of."""
     text = name(cell).casefold()
     text = "0" if not text or text in NO else YES.get(text, text)
-    if text not in ("0", "1"):
-        told = show(cell) if isinstance(cell, (int, float)) else quoted(cell)
-        faults.add(place, f"{told} is neither 0 nor 1", "Write 1 for a link, 0 for none.")
-    return int(text != "0")  # a stand-in, so that no further fault follows from this one
+    return check_link(text if text in ("0", "1") else cell, place, faults)

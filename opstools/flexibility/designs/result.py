@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...core import Measures, Result
 from ...core.numbers import listing, show
+from ..network.demands import plus_minus
 from .problem import Designs
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Comparison(Result):
     @property
     def capacity(self) -> float:
         """What all plants can make in a period."""
-        return sum(map(float, self.problem.capacity.values()))
+        return float(next(iter(self.problem.networks.values())).total)
 
     @property
     def measures(self) -> Measures:
@@ -79,7 +80,7 @@ class Comparison(Result):
     def headline(self) -> str:
         """All designs in one sentence."""
         told = listing(
-            f"{row.design} {show(row.mean)} ± {_two(row.half)} ({show(row.links, 'links')})"
+            f"{row.design} {plus_minus(row.mean, row.half)} ({show(row.links, 'links')})"
             for row in self.rows
         )
         return (
@@ -121,8 +122,3 @@ class Comparison(Result):
         from .plots import intervals
 
         return intervals(self, state, ax)
-
-
-def _two(half: float) -> str:
-    """Half a width in two digits."""
-    return show(float(f"{half:.2g}"))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from ...core.numbers import show
 from .problem import Links
 
 MOST_RUNS = 1_000_000
@@ -31,6 +32,15 @@ def drawn(links: Links, runs: int, seed: int) -> Iterator[Any]:
             z = ndtri(low + rng.random((size, len(mean))) * (high - low))
             done += size
             yield np.maximum(0, mean + sd * z)
+
+
+def plus_minus(mean: float, half: float) -> str:
+    """A mean with half the width of its interval, that in two digits.
+
+    >>> plus_minus(951.2, 1.234)
+    '951.2 ± 1.2'
+    """
+    return f"{show(mean)} ± {show(float(f'{half:.2g}'))}"
 
 
 def half_width(runs: int, total: float, squares: float) -> float:

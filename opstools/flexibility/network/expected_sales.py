@@ -33,7 +33,7 @@ def expected_sales(links: Links, *, runs: int = 10_000, seed: int = 0) -> Sales:
     number = whole(runs, "runs", faults, MOST_RUNS, least=2)
     random = whole(seed, "seed", faults, 2**63, least=0)
     faults.raise_any()
-    total = sum(map(float, links.capacity.values()))
+    total = float(links.total)
     steps, trail = list(_first(links, random)), list[tuple[int, float, float]]()
     done, sums, full = 0, (0.0, 0.0), 0.0
     for demand in drawn(links, number, random):

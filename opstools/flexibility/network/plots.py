@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.drawing import BLUE, GREY, INK, axes, fill, label, shorten, style
 from ...core.numbers import show
+from .demands import plus_minus
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,7 +62,7 @@ def _spread(number: int, most: int) -> list[float]:
 def trail(sales: Sales, shown: Sequence[tuple[int, float, float]], ax: Axes | None) -> Axes:
     """A dot for each number of runs with its interval, and lines for the bounds."""
     links = sales.problem
-    capacity = sum(map(float, links.capacity.values()))
+    capacity = float(links.total)
     with style():
         ax = axes(ax, 6.5, 3.6)
         for runs, mean, half in shown:
@@ -69,8 +70,7 @@ def trail(sales: Sales, shown: Sequence[tuple[int, float, float]], ax: Axes | No
             ax.plot(runs, mean, "o", color=BLUE, markeredgecolor=INK, markersize=7)
         if shown:
             runs, mean, half = shown[-1]
-            text = f"{show(mean)} ± {show(float(f'{half:.2g}'))}"
-            label(ax, text, (runs, mean - half), by=(0, -10), ha="center")
+            label(ax, plus_minus(mean, half), (runs, mean - half), by=(0, -10), ha="center")
         told: list[Any] = [
             (sales.full, "full flexibility", "--", -7),
             (capacity, "capacity", ":", 6),
@@ -90,4 +90,6 @@ def trail(sales: Sales, shown: Sequence[tuple[int, float, float]], ax: Axes | No
             ylabel=f"sales ({links.unit} a period)",
             title="Expected sales",
         )
+        ax.xaxis.set_major_formatter("{x:,.0f}")
+        ax.xaxis.set_minor_formatter("")
     return ax

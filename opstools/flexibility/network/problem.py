@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ...core import ByName, Column, Faults, Problem
 from ...core.figures import not_negative, positive
 from ...core.matrix import Matrix, checked_matrix, read_matrix, told_for_each
-from ...core.numbers import Number, count, plain, quoted, show
-from ..marks import NO, YES
+from ...core.numbers import Number, count, exact, plain, show
+from ..marks import NO, YES, check_link
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,13 +47,14 @@ class Links(Problem):
 
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
         known = checked_matrix(self.links, "links", faults)
-        for plant, row in zip(known.rows, known.cells, strict=True):
-            for product, cell in zip(known.columns, row, strict=True):
-                if cell not in (0, 1, "1", None):
-                    told = show(cell) if isinstance(cell, (int, float)) else quoted(cell)
-                    problem = f"{told} is neither 0 nor 1"
-                    faults.add(f"{plant}, {product}", problem, "Write 1 for a link, 0 for none.")
-        for product, column in zip(known.columns, zip(*known.cells, strict=True), strict=True):
+        cells = tuple(
+            tuple(
+                check_link(cell, f"{plant}, {product}", faults)
+                for product, cell in zip(known.columns, row, strict=True)
+            )
+            for plant, row in zip(known.rows, known.cells, strict=True)
+        )
+        for product, column in zip(known.columns, zip(*cells, strict=True), strict=True):
             if not any(column):
                 faults.add(f"product {product}", "no plant can make it", "Give it a link.")
         plants, products = (known.rows, "plant"), (known.columns, "product")
@@ -69,8 +70,6 @@ class Links(Problem):
             for word, (names, thing, check) in checks.items()
         }  # fmt: skip
         cut = plain(positive(self.truncate, "truncate", faults))
-        faults.raise_any()
-        cells = tuple(tuple(int(cell or 0) for cell in row) for row in known.cells)
         return {"links": Matrix(known.rows, known.columns, cells), "truncate": cut, **figures}
 
     @classmethod
@@ -86,11 +85,16 @@ class Links(Problem):
     def headline(self) -> str:
         """The network in one sentence."""
         plants, products = self.links.shape
-        capacity = show(sum(self.capacity.values()), self.unit)
+        capacity = show(self.total, self.unit)
         return (
             f"{count(plants, 'plant')} with a capacity of {capacity} can make "
             f"{count(products, 'product')} by {count(self.number, 'link')}."
         )
+
+    @property
+    def total(self) -> Number:
+        """What all plants can make in a period."""
+        return plain(sum(map(exact, self.capacity.values())))
 
     @property
     def number(self) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...core import Measures, Result
 from ...core.numbers import show
+from .demands import plus_minus
 from .problem import Links
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Sales(Result):
     @property
     def utilisation(self) -> float:
         """Mean sales over the capacity of all plants."""
-        capacity = sum(map(float, self.problem.capacity.values()))
+        capacity = self.problem.total
         return min(1.0, self.mean / capacity) if capacity else 0.0
 
     @property
@@ -81,9 +82,8 @@ class Sales(Result):
     @property
     def headline(self) -> str:
         """Sales in one sentence."""
-        half = self.trail[-1][2]
         return (
-            f"{show(self.mean)} ± {show(float(f'{half:.2g}'))} {self.problem.unit} are sold on "
+            f"{plus_minus(*self.trail[-1][1:])} {self.problem.unit} are sold on "
             f"average by {show(self.problem.number, 'links')}: {show(self.utilisation, '%')} of "
             f"the capacity, {show(self.of_full, '%')} of what full flexibility sells."
         )

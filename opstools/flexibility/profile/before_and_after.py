@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...core import Measures, Result, Step, Steps, fail, public
+from ...core import Faults, Measures, Result, Step, Steps, fail, public
 from ...core.numbers import Number, count, exact, plain, quoted, show
 from .problem import Factory
 from .result import Profile
@@ -89,7 +89,8 @@ class Change(Result):
 def before_and_after(before: Profile, after: Profile) -> Change:
     """Set two profiles of flexibility side by side, indicator by indicator.
 
-    Indicators that one of them leaves out are left out. What is no profile raises `ProblemError`.
+    Indicators that one of them leaves out are left out. What is no profile raises `ProblemError`,
+    and so do figures in other units.
     Source: Slack (1983), on flexibility as range and as response.
 
     >>> from opstools import datasets
@@ -105,6 +106,7 @@ def before_and_after(before: Profile, after: Profile) -> Change:
     """
     if not isinstance(after, Profile):
         fail("before_and_after", "after", f"{quoted(after)} is no Profile", "Give a profile.")
+    _check_units(before, after)
     pairs: list[Pair] = []
     steps: list[Step] = []
     for each in before.indicators:
@@ -122,3 +124,14 @@ def before_and_after(before: Profile, after: Profile) -> Change:
         unit = "" if each.unit == "%" else each.unit
         steps.append(Step(text, formula, plain(change), unit, len(pairs)))
     return Change(before.problem, after, tuple(pairs), working=Steps(steps, 0))
+
+
+def _check_units(before: Profile, after: Profile) -> None:
+    """Figures in other units say nothing beside each other."""
+    faults = Faults("before_and_after")
+    for word in ("time_unit", "period", "money"):
+        one, other = getattr(before.problem, word), getattr(after.problem, word)
+        if one != other:
+            problem = f"it is {one} before and {other} after"
+            faults.add(word, problem, "Tell both factories in the same units.")
+    faults.raise_any()

@@ -117,7 +117,7 @@ def _of_capacity(factory: Factory) -> Iterator[Told]:
     load, time = sum(hours) + sum(changes), float(factory.available_time)
     if load > time * (1 + 1e-12):
         told = f"{show(load, factory.time_unit)} of work and set-ups"
-        remedy = "Give more available time, or less demand, shorter set-ups."
+        remedy = "Give more available time, less demand or shorter set-ups."
         limit = f"{told} do not fit into {show(time, factory.time_unit)}"
         fail("factory", "available_time", limit, remedy, Infeasible)
     own = tuple((h + c) / time for h, c in zip(hours, changes, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...core.table import COMMAS
 
@@ -57,7 +57,7 @@ def levels(bill: Bill) -> int:
     return max((level for _, _, level in bill), default=0)
 
 
-def parents(bills: Iterator[Bill] | list[Bill]) -> dict[str, set[str]]:
+def parents(bills: Iterable[Bill]) -> dict[str, set[str]]:
     """Part -> what it goes into directly, over all products.
 
     >>> bills = [read_bill(each, "frame (tube), bell") for each in ("city", "race")]

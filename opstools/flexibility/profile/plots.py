@@ -19,11 +19,11 @@ from ...core.drawing import (
     style,
 )
 from ...core.numbers import show
+from .before_and_after import LESS, MORE, Pair
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from .before_and_after import Pair
     from .problem import Factory
     from .result import Indicator
 
@@ -70,14 +70,12 @@ def shifts(pairs: Sequence[Pair], shown: int, ax: Axes | None) -> Axes:
         ax = axes(ax, 7.5, 1.5 + 0.34 * max(4, len(pairs)))
         ax.axvline(1, color=GREY, linewidth=1.2, zorder=1)
         for k, (pair, ratio) in enumerate(zip(pairs[:shown], ratios, strict=False), 1):
-            marker = {"more flexible": "o", "less flexible": "X"}.get(pair.verdict, "|")
+            marker = {MORE: "o", LESS: "X"}.get(pair.verdict, "|")
             colour = ORANGE if marker == "X" else BLUE
             ax.plot([1, ratio], [k, k], color=colour, linewidth=2.5, zorder=2)
             ax.plot(ratio, k, marker, color=colour, markeredgecolor=INK, markersize=8, zorder=3)
-            was, now = (
-                show(pair.before, "%" if pair.unit == "%" else ""),
-                show(pair.after, pair.unit),
-            )
+            was = show(pair.before, "%" if pair.unit == "%" else "")
+            now = show(pair.after, pair.unit)
             label(ax, f"{was} → {now}, {pair.verdict}", (most, k), by=(10, 0), size=8)
         rows_of(ax, [pair.name.replace("_", " ") for pair in pairs])
         ax.set(xlim=(0, 2.0 * most), title="Flexibility before and after")

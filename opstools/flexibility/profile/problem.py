@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
@@ -13,8 +12,8 @@ from ...core.figures import not_negative, positive
 from ...core.matrix import read_matrix
 from ...core.names import check_known, check_names, row_of
 from ...core.numbers import Number, count, plain
-from ...core.table import COMMAS, name, rows
-from ..marks import NO, YES
+from ...core.table import listed, name, rows
+from ..marks import NO, YES, check_link
 from .materials import Bill, read_bill
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ FIGURES = {
     "demand": positive, "unit_time": positive, "setup_time": not_negative, "price": not_negative,
     "variable_cost": not_negative, "holding_cost": positive,
 }  # fmt: skip
-MONEY = ("available_time", "fixed_cost", "setup_rate")
+OPTIONAL = {"available_time": positive, "fixed_cost": not_negative, "setup_rate": positive}
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class Factory(Problem):
         check_names("product", [each.name for each in self.products], faults)
         kept = tuple(self._sound(k, each, faults) for k, each in enumerate(self.products, 1))
         told: dict[str, Any] = {}
-        for word, check in zip(MONEY, (positive, not_negative, positive), strict=True):
+        for word, check in OPTIONAL.items():
             value = getattr(self, word)
             told[word] = None if value is None else plain(check(value, word, faults))
         known = dict.fromkeys(each for product in kept for each in product.operations)
@@ -107,7 +106,7 @@ class Factory(Problem):
             word: plain(check(getattr(each, word), f"{place}, {word}", faults))
             for word, check in FIGURES.items()
         }
-        operations = _listed(each.operations)
+        operations = listed(each.operations)
         if not operations:
             faults.add(f"{place}, operations", "there are none", "Name at least one.")
         try:
@@ -122,7 +121,7 @@ class Factory(Problem):
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
         products = tuple(
             Product(name=name(row["product"]), parts=name(row["parts"]),
-                    operations=_listed(row["operations"]),
+                    operations=listed(row["operations"]),
                     **{word: row[word] for word in FIGURES})
             for row in rows(frame, faults, cls.columns)
         )  # fmt: skip
@@ -132,13 +131,12 @@ class Factory(Problem):
         """One row a product, with the columns that `from_frame` reads."""
         import pandas as pd
 
-        table = pd.DataFrame({
+        return pd.DataFrame({
             "product": [each.name for each in self.products],
             **{word: [getattr(each, word) for each in self.products] for word in FIGURES},
             "parts": [each.parts for each in self.products],
             "operations": [", ".join(each.operations) for each in self.products],
         })  # fmt: skip
-        return table
 
     @property
     def column_units(self) -> Mapping[str, str]:
@@ -197,12 +195,6 @@ class Factory(Problem):
         return incidence(self, state, ax)
 
 
-def _listed(cell: Any) -> tuple[str, ...]:
-    """Names parted by commas; they may hold blanks."""
-    parts = cell if isinstance(cell, (tuple, list)) else re.split(f"[{COMMAS}]", name(cell))
-    return tuple(dict.fromkeys(filter(None, map(name, parts))))
-
-
 def _skills(
     given: Any, operations: Mapping[str, Any], faults: Faults
 ) -> Mapping[str, tuple[str, ...]] | None:
@@ -217,7 +209,7 @@ def _skills(
                    "Give {operator: operations}.")  # fmt: skip
         return None
     for operator, does in given.items():
-        told[name(operator)] = _listed(does)
+        told[name(operator)] = listed(does)
         check_known("operation", told[name(operator)], operations, f"skills of {operator}", faults)
     if not told:
         faults.add("skills", "there are no operators", "Give {operator: operations}.")
@@ -227,12 +219,11 @@ def _skills(
 def _of_table(table: pd.DataFrame, faults: Faults) -> dict[str, list[str]]:
     """{operator: operations} from a table of 1 and 0."""
     known = read_matrix(table, faults, row="operator", column="operation", empty=NO, words=YES)
-    found: dict[str, list[str]] = {}
-    for operator, row in zip(known.rows, known.cells, strict=True):
-        for operation, cell in zip(known.columns, row, strict=True):
-            if cell not in (0, 1, "1", None):
-                remedy = "Write 1 or 0; skills_matrix reads levels."
-                faults.add(f"skills of {operator}, {operation}", f"{cell} is neither 0 nor 1",
-                           remedy)  # fmt: skip
-        found[operator] = [op for op, cell in zip(known.columns, row, strict=True) if cell]
-    return found
+    remedy = "Write 1 or 0; skills_matrix reads levels."
+    return {
+        operator: [
+            op for op, cell in zip(known.columns, row, strict=True)
+            if check_link(cell, f"skills of {operator}, {op}", faults, remedy)
+        ]
+        for operator, row in zip(known.rows, known.cells, strict=True)
+    }  # fmt: skip

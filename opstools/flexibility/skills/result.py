@@ -81,9 +81,10 @@ class Coverage(Result):
         """One row an operation: operation, operators (who work alone), missing, who."""
         import pandas as pd
 
+        alone = self.alone
         told = [
             (op, number, max(0, self.problem.needed - number),
-             ", ".join(who for who, does in self.alone.items() if op in does))
+             ", ".join(who for who, does in alone.items() if op in does))
             for op, number in self.coverage.items()
         ]  # fmt: skip
         return pd.DataFrame(told, columns=["operation", "operators", "missing", "who"])

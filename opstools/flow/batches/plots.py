@@ -36,11 +36,12 @@ def batch_curve(
     """
     import numpy as np
 
-    own = batch_capacity(batch, setup=setup, unit_time=unit_time)
-    S, p, size = float(exact(setup)), float(exact(unit_time)), float(exact(batch))
     faults = Faults("batch")
     rate = None if flow_rate is None else float(positive(flow_rate, "flow_rate", faults))
+    with faults.collect():
+        own = batch_capacity(batch, setup=setup, unit_time=unit_time)
     faults.raise_any()
+    S, p, size = float(exact(setup)), float(exact(unit_time)), float(exact(batch))
     least, needed = _needed(rate, S, p)
     title = f"Batches of {show(size)}: {show(own, f'{flow_unit}/{time_unit}')}{needed}"
     end = max(2.5 * size, 1.3 * (least or 0), S / p)
@@ -53,17 +54,22 @@ def batch_curve(
             ax, f"without set-ups {show(1 / p)}", (end, 1 / p), by=(0, 2), ha="right", va="bottom"
         )
         if rate is not None:
-            ax.axhline(rate, color=INK, linestyle="--", linewidth=1)
-            label(ax, f"flow rate {show(rate)}", (0, rate), by=(4, 2), va="bottom")
-        if least and rate is not None:
-            ax.plot([least, least], [0, rate], color=INK, linestyle=":")
-            label(ax, f"smallest {show(least)}", (least, 0), by=(4, 2), va="bottom")
+            _mark_rate(ax, rate, least)
         ax.plot([size], [own], "o", color=WARNING, markersize=8)
         ax.set(
             xlim=(0, end), ylim=(0, 1.2 * max(1 / p, rate or 0)), title=title,
             xlabel=f"batch size ({flow_unit})", ylabel=f"capacity ({flow_unit} per {time_unit})",
         )  # fmt: skip
     return ax
+
+
+def _mark_rate(ax: Axes, rate: float, least: float | None) -> None:
+    """The flow rate, and the smallest batch that reaches it."""
+    ax.axhline(rate, color=INK, linestyle="--", linewidth=1)
+    label(ax, f"flow rate {show(rate)}", (0, rate), by=(4, 2), va="bottom")
+    if least:
+        ax.plot([least, least], [0, rate], color=INK, linestyle=":")
+        label(ax, f"smallest {show(least)}", (least, 0), by=(4, 2), va="bottom")
 
 
 def _needed(rate: float | None, setup: float, unit_time: float) -> tuple[float | None, str]:

@@ -42,24 +42,23 @@ def throughput_curves(line: LineBehaviour, known: CurvesKnown, ax: Axes | None) 
             ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=3)
         if known.critical:
             ax.axvline(critical, color=GREY, linewidth=1)
-            label(
-                ax,
-                f"critical WIP {show(line.critical_wip)}",
-                (critical, 1.12 * rate),
-                by=(4, -2),
-                va="top",
-            )
+            text, top = f"critical WIP {show(line.critical_wip)}", (critical, 1.12 * rate)
+            label(ax, text, top, by=(4, -2), va="top")
         if known.point:
-            ax.plot([own], [float(line.throughput)], "o", color=WARNING, markersize=8)
-            text = f"{show(line.throughput)}, each job {show(line.cycle_time, line.time_unit)}"
-            left = own > end / 2
-            at = (own, float(line.throughput))
-            box = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.8}
-            label(ax, text, at, by=(-9 if left else 9, -12), ha="right" if left else "left",
-                  va="top", color=WARNING, size=10, bbox=box)  # fmt: skip
+            _point(ax, line, left=own > end / 2)
         ax.set(
             xlim=(0, end), ylim=(0, 1.12 * rate), xlabel=f"work in progress ({line.flow_unit})",
             ylabel=f"throughput ({line.flow_unit} per {line.time_unit})",
             title=f"{line.case.capitalize()} with {show(line.wip, line.flow_unit)}",
         )  # fmt: skip
     return ax
+
+
+def _point(ax: Axes, line: LineBehaviour, *, left: bool) -> None:
+    """Where the line stands, its figures to the left or to the right."""
+    at = (float(line.wip), float(line.throughput))
+    ax.plot(*at, "o", color=WARNING, markersize=8)
+    text = f"{show(line.throughput)}, each job {show(line.cycle_time, line.time_unit)}"
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.8}
+    label(ax, text, at, by=(-9 if left else 9, -12), ha="right" if left else "left",
+          va="top", color=WARNING, size=10, bbox=box)  # fmt: skip

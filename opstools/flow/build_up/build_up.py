@@ -72,12 +72,12 @@ def _note_averages(working: Recorder, curve: Curve) -> None:
 
 def _area(curve: Curve) -> str:
     formula = r"\sum \frac{I_k + I_{k+1}}{2} (t_{k+1} - t_k)"
-    corners = list(zip(curve.moments, curve.inventories, strict=True))
-    if len(corners) > MOST_TERMS:
+    points = list(zip(curve.moments, curve.inventories, strict=True))
+    if len(points) > MOST_TERMS:
         return formula
     terms = (
         rf"\frac{{{show(i0)} + {show(i1)}}}{{2}} \times {show(exact(t1) - exact(t0))}"
-        for (t0, i0), (t1, i1) in pairwise(corners)
+        for (t0, i0), (t1, i1) in pairwise(points)
         if i0 or i1
     )
     return f"{formula} = {' + '.join(terms) or '0'}"

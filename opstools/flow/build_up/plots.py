@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_LABELS = 12
 LABEL_COLUMNS = 60  # of all names together
 CLOSE = 0.06  # of the height: two labels would touch
-UNDER = "#dfe9f3"
+UNDER = "#dfe9f3"  # the area under a curve
 
 
 def rate_steps(periods: Periods, shown: int, ax: Axes | None) -> Axes:
@@ -53,6 +53,13 @@ def rate_steps(periods: Periods, shown: int, ax: Axes | None) -> Axes:
     return ax
 
 
+def average_line(ax: Axes, inventory: float) -> None:
+    """The average inventory I as a dashed line, its figure to the right of the picture."""
+    ax.axhline(inventory, color=INK, linestyle="--", linewidth=1)
+    label(ax, f"I = {show(inventory)}", (1, inventory), by=(4, 0), size=10,
+          xycoords=("axes fraction", "data"), annotation_clip=False)  # fmt: skip
+
+
 def inventory_curve(result: BuildUp, known: CurveKnown, ax: Axes | None) -> Axes:
     """The inventory, its average dashed, and the moment when the last unit is gone."""
     moments, held = result.moments[: known.corners], result.inventories[: known.corners]
@@ -67,9 +74,7 @@ def inventory_curve(result: BuildUp, known: CurveKnown, ax: Axes | None) -> Axes
                 if y:
                     label(ax, show(y), (x, y), by=(0, 5), ha="center", va="bottom")
         if known.average is not None:
-            ax.axhline(float(known.average), color=INK, linestyle="--", linewidth=1)
-            label(ax, f"I = {show(known.average)}", (1, known.average), by=(4, 0), size=10,
-                  xycoords=("axes fraction", "data"), annotation_clip=False)  # fmt: skip
+            average_line(ax, float(known.average))
         if known.empty:
             arrow = {"arrowstyle": "->", "color": WARNING}
             white = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.8}

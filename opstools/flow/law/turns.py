@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal
 
-from ...core import Faults, Step, Steps, public
+from ...core import Faults, Recorder, Steps, public
 from ...core.figures import positive
 from ...core.numbers import plain, show
 from .result import Flow, FlowKnown
 
-CONVENTIONS = {
+By = Literal["cost_of_goods_sold", "sales"]
+CONVENTIONS: dict[By, str] = {
     "cost_of_goods_sold": "Turns are cost of goods sold over inventory; both are at cost.",
     "sales": "Turns are sales over inventory: too high, since sales hold the margin too.",
 }
@@ -21,7 +23,7 @@ def inventory_turns(
     cost_of_goods_sold: float | None = None,
     inventory: float,
     sales: float | None = None,
-    by: Literal["cost_of_goods_sold", "sales"] = "cost_of_goods_sold",
+    by: By = "cost_of_goods_sold",
     days_per_year: float = 365,
     flow_unit: str = "money",
 ) -> Flow:
@@ -44,32 +46,31 @@ def inventory_turns(
     held = positive(inventory, "inventory", faults, flow_unit)
     days = positive(days_per_year, "days_per_year", faults)
     faults.raise_any()
-    time, supply, turns = plain(held / rate), plain(days * held / rate), plain(rate / held)
-    words, symbol = by.replace("_", " "), "COGS" if by == "cost_of_goods_sold" else "sales"
-    fraction = rf"\frac{{{show(plain(rate))}}}{{{show(plain(held))}}}"
-    rows = (
-        (f"Flow rate: {words} in a year.", "R", plain(rate), f"{flow_unit}/year"),
-        ("Inventory.", "I", plain(held), flow_unit),
-        (f"Turns. {CONVENTIONS[by]}", rf"\frac{{\text{{{symbol}}}}}{{I}} = {fraction}", turns,
-         "per year"),
-        ("Days of supply: the flow time in days.",
-         rf"\frac{{{show(plain(days))}}}{{{show(turns)}}}", supply, "days"),
-    )  # fmt: skip
-    known = (FlowKnown(arrivals=True), FlowKnown(True, True), FlowKnown(True, True, True), None)
-    steps = Steps(
-        (Step(*row, state=state) for row, state in zip(rows, known, strict=True)), FlowKnown()
-    )
     return Flow(
         plain(held),
         plain(rate),
-        time,
+        plain(held / rate),
         flow_unit,
         "year",
         asked="turns",
-        days=supply,
+        days=plain(days * held / rate),
         convention=CONVENTIONS[by],
-        working=steps,
+        working=_working(rate, held, days, by, flow_unit),
     )
+
+
+def _working(rate: Fraction, held: Fraction, days: Fraction, by: By, unit: str) -> Steps:
+    working, turns = Recorder(FlowKnown()), plain(rate / held)
+    words, symbol = by.replace("_", " "), "COGS" if by == "cost_of_goods_sold" else "sales"
+    text = f"Flow rate: {words} in a year."
+    working.note(text, "R", plain(rate), f"{unit}/year", arrivals=True)
+    working.note("Inventory.", "I", plain(held), unit, departures=True)
+    formula = rf"\frac{{\text{{{symbol}}}}}{{I}} = \frac{{{show(rate)}}}{{{show(held)}}}"
+    working.note(f"Turns. {CONVENTIONS[by]}", formula, turns, "per year", law=True)
+    formula = rf"\frac{{{show(days)}}}{{{show(turns)}}}"
+    text = "Days of supply: the flow time in days."
+    working.note(text, formula, plain(days * held / rate), "days")
+    return working.steps()
 
 
 @public

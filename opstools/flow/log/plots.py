@@ -5,8 +5,21 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ...core.drawing import BLUE, INK, ORANGE, axes, fill, label, shorten, style, width
+from ...core.drawing import (
+    BLUE,
+    COLUMNS_PER_INCH,
+    INK,
+    ORANGE,
+    axes,
+    fill,
+    inches,
+    label,
+    shorten,
+    style,
+    width,
+)
 from ...core.numbers import show
+from ..build_up.plots import UNDER, average_line
 from .problem import MOST_BARS
 from .result import LogFlow, WindowKnown
 from .stays import time_axis
@@ -15,8 +28,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_POINTS = 2000  # more than a picture has columns
-COLUMNS_PER_INCH = 12.5
-BETWEEN = "#dfe9f3"
 
 
 def cumulative(flow: LogFlow, known: WindowKnown, ax: Axes | None) -> Axes:
@@ -33,7 +44,7 @@ def cumulative(flow: LogFlow, known: WindowKnown, ax: Axes | None) -> Axes:
     with style():
         ax = axes(ax, 7.5, 3.8)
         if known.area is not None:
-            ax.fill_between(grid, departures, arrivals, step="post", color=BETWEEN, linewidth=0)
+            ax.fill_between(grid, departures, arrivals, step="post", color=UNDER, linewidth=0)
         if known.arrivals:
             ax.plot(grid, arrivals, color=BLUE, drawstyle="steps-post", label="arrivals")
         if known.departures:
@@ -81,9 +92,7 @@ def inventory_stack(flow: LogFlow, known: WindowKnown, ax: Axes | None) -> Axes:
         if known.departures:
             ax.step(*_thinned(moments, levels), where="post", color=INK, linewidth=1.2)
         if known.inventory is not None:
-            ax.axhline(known.inventory, color=INK, linestyle="--", linewidth=1)
-            label(ax, f"I = {show(known.inventory)}", (1, known.inventory), by=(4, 0), size=10,
-                  xycoords=("axes fraction", "data"), annotation_clip=False)  # fmt: skip
+            average_line(ax, known.inventory)
         ax.set(
             xlim=(flow.start, flow.end),
             ylim=(0, 1.1 * max(1.0, float(levels.max()))),
@@ -97,12 +106,12 @@ def inventory_stack(flow: LogFlow, known: WindowKnown, ax: Axes | None) -> Axes:
 
 def _stack(ax: Axes, flow: LogFlow) -> None:
     """Rectangles between two changes; one item's neighbouring pieces of one height are one."""
-    inches = ax.get_window_extent().width / ax.figure.dpi / flow.length  # for one unit of time
+    scale = inches(ax)[0] / flow.length  # inches for one unit of time
     for k, mine in _pieces(flow).items():
         name = str(flow.problem.items[flow.rows[k]])
         for from_, to, level in mine:
             ax.bar(from_, 1, to - from_, level, align="edge", color=fill(k + 1), edgecolor="white")
-            if (room := int(inches * (to - from_) * COLUMNS_PER_INCH)) >= min(5, width(name)):
+            if (room := int(scale * (to - from_) * COLUMNS_PER_INCH)) >= min(5, width(name)):
                 middle = ((from_ + to) / 2, level + 0.5)
                 label(ax, shorten(name, room), middle, by=(0, 0), ha="center", size=8)
 

@@ -17,8 +17,8 @@ class Window:
 
     `inventory` I is the time average of N(t), the number inside. `flow_rate` R counts departures
     in the window, each after a whole stay whose mean is `flow_time` T. `edge` is what the ends of
-    the window cut: time that the items still inside have spent (`after`, over τ), less time that
-    the items inside at the start had spent before (`before`, over τ).
+    the window cut, over τ: time in the window of the items still inside at its end (`after`), less
+    time that the departed had spent before its start (`before`).
     """
 
     problem: FlowLog

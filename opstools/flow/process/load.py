@@ -24,7 +24,7 @@ class LoadedProcess:
     demand: tuple[Number, ...] = ()
     wages: tuple[Number, ...] = ()
 
-    @property
+    @cached_property
     def capacity(self) -> Mapping[str, Number]:
         """Step -> servers / working time of an (average) flow unit."""
         return self._per_step(self._capacities)
@@ -32,8 +32,9 @@ class LoadedProcess:
     @cached_property
     def bottlenecks(self) -> tuple[str, ...]:
         """All steps with the smallest capacity."""
+        smallest = min(self._capacities)
         pairs = zip(self.problem.resources, self._capacities, strict=True)
-        return tuple(each.step for each, capacity in pairs if capacity == min(self._capacities))
+        return tuple(each.step for each, capacity in pairs if capacity == smallest)
 
     @property
     def bottleneck(self) -> str:
@@ -61,12 +62,12 @@ class LoadedProcess:
         """Whether the bottleneck lets through what is asked for."""
         return self._demand <= min(self._capacities)
 
-    @property
+    @cached_property
     def utilisation(self) -> Mapping[str, Number]:
         """Step -> flow rate / capacity."""
         return self._per_step([self._flow_rate / each for each in self._capacities])
 
-    @property
+    @cached_property
     def implied_utilisation(self) -> Mapping[str, Number]:
         """Step -> demand / capacity, which may pass 1; empty where no demand is given."""
         if not self.demand:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ...core import Column, Faults, Problem
 from ...core.figures import not_negative, positive
 from ...core.names import check_names, row_of
-from ...core.numbers import Number, count, exact, listing, plain, show
+from ...core.numbers import Number, count, exact, is_number, listing, plain, show
 from ...core.table import name, rows
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Process(Problem):
         """The process in one sentence."""
         steps = count(len(self.resources), "step")
         servers = plain(sum(exact(each.servers) for each in self.resources))
-        people = f"{show(servers)} {'server' if servers == 1 else 'servers'}"
+        people = show(servers, "servers")
         if self.flow_units:
             return f"{steps} with {people} for {listing(self.flow_units)}."
         work = sum(exact(each.times[0]) for each in self.resources)
@@ -164,13 +164,5 @@ def _kinds(frame: Any) -> tuple[str, ...]:
         for k, heading in enumerate(headings)
         if not STEP.bears(heading)
         and not SERVERS.bears(heading)
-        and any(map(_is_number, frame.iloc[:, k]))
+        and any(map(is_number, frame.iloc[:, k]))
     )
-
-
-def _is_number(cell: Any) -> bool:
-    try:
-        exact(cell)
-    except ValueError:
-        return False
-    return True

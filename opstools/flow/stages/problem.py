@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 FIGURES = ("inventory", "flow_rate", "flow_time")
-NAMED = (Column("stage", ("step", "buffer", "阶段")), Column("flow_unit", ("kind", "流程单位")))
 ROUNDING = Fraction(1, 1000)  # by which three figures may differ from Little's law
 
 
@@ -113,13 +112,25 @@ class Stages(Problem):
             faults.add(place, problem, "Give two of inventory, flow_rate and flow_time.")
         if len(faults.found) == before:
             _complete(given, place, faults)
+        if len(faults.found) == before and work is not None:
+            self._check_work(exact(work), given["flow_time"], place, faults)
         held, rate, time = (plain(given[each]) if each in given else None for each in FIGURES)
         return Stage(*key, held, rate, time, work)
+
+    def _check_work(self, work: Fraction, time: Fraction, place: str, faults: Faults) -> None:
+        """Nothing is faster than without waiting."""
+        if work - time > ROUNDING * work:
+            shown = show(time, self.time_unit)
+            problem = f"{show(work, self.time_unit)} is more than the flow time, {shown}"
+            remedy = "Nothing is faster than without waiting: correct one."
+            faults.add(f"{place}, work_time", problem, remedy)
 
     @classmethod
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
         table = rows(frame, faults, cls.columns)
-        if not any(column.bears(name(given)) for given in frame.columns for column in NAMED):
+        if not any(
+            column.bears(name(given)) for given in frame.columns for column in cls.columns[:2]
+        ):
             remedy = f"The table has {listing(map(name, frame.columns))}. Add a column named stage."
             faults.add("column stage", "it is missing", remedy)
             table = [{**row, "stage": f"row {k}"} for k, row in enumerate(table, 1)]

@@ -70,6 +70,8 @@ class StartUp(Result):
     def headline(self) -> str:
         """The time in one sentence."""
         time = self.problem.time_unit
+        if self.units == 1:
+            return f"{show(1, self.problem.flow_unit)} takes {show(self.first, time)}."
         return (
             f"The first of {show(self.units, self.problem.flow_unit)} takes "
             f"{show(self.first, time)}, the others {show(self.each, time)} each: "

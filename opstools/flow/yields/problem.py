@@ -10,7 +10,7 @@ from ...core import Column, Faults, Problem
 from ...core.display import SHARE, TIME
 from ...core.figures import not_negative, share
 from ...core.names import check_names, row_of
-from ...core.numbers import Number, count, plain
+from ...core.numbers import Number, count, plain, show
 from ...core.table import name, rows
 
 if TYPE_CHECKING:
@@ -88,9 +88,11 @@ class YieldSteps(Problem):
     @property
     def headline(self) -> str:
         """The steps in one sentence."""
-        good = [float(each.good) for each in self.steps_in_row]
-        ends = f"from {min(good):.0%} to {max(good):.0%}".replace("%", " %")
-        return f"{count(len(good), 'step')} with yields {ends}."
+        good = [each.good for each in self.steps_in_row]
+        ends = f"yields from {show(min(good), '%')} to {show(max(good), '%')}"
+        if len(good) == 1:
+            ends = f"a yield of {show(good[0], '%')}"
+        return f"{count(len(good), 'step')} with {ends}."
 
     def draw(self, state: int, ax: Axes | None) -> Axes:
         """What becomes of 100 units started, over the first steps."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ...core import Measures, Result
+from ...core.display import SHARE
 from ...core.numbers import Number, show
 from .problem import YieldSteps
 
@@ -28,6 +30,8 @@ class RolledYield(Result):
     >>> print(rolled_yield(line).headline)
     75.8 % come out good: 1.319 must be started for one, with 6.528 min of work in it.
     """
+
+    measured_in: ClassVar[Mapping[str, str]] = {**YieldSteps.measured_in, "out": SHARE}
 
     problem: YieldSteps
     passes: tuple[Number, ...]

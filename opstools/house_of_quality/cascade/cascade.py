@@ -42,8 +42,8 @@ def cascade(houses: Phases, *, scale: Any = (9, 3, 1)) -> Cascade:
     ]
     names = houses.houses[0].needs
     for phase, house in enumerate(houses.houses, 1):
-        order = [house.needs.index(each) for each in names]
-        cells = [as_numbers(house, numbers)[k] for k in order]
+        rows = dict(zip(house.needs, as_numbers(house, numbers), strict=True))
+        cells = [rows[each] for each in names]
         raw = [[_weighed(row, cells, j) for row in trace] for j in range(len(house.requirements))]
         total = sum((sum(row, Fraction(0)) for row in raw), Fraction(0))
         spread = [[each / total if total else Fraction(0) for each in row] for row in raw]
@@ -51,7 +51,7 @@ def cascade(houses: Phases, *, scale: Any = (9, 3, 1)) -> Cascade:
         steps += _steps(phase, house.requirements, names, before, cells, found, (*levels, found))
         levels.append(found)
         traces.append(tuple(tuple(map(plain, row)) for row in spread))
-        trace = [[spread[j][k] for j in range(len(spread))] for k in range(len(trace))]
+        trace = [list(each) for each in zip(*spread, strict=True)]
         names = house.requirements
     return Cascade(
         houses,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
@@ -48,15 +49,14 @@ class Phases(Problem):
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
         if not self.houses:
             faults.add("houses", "there are none", "Give at least one.")
-        for k, (before, after) in enumerate(zip(self.houses, self.houses[1:], strict=False), 2):
+        for k, (before, after) in enumerate(pairwise(self.houses), 2):
             wanted, there = set(before.requirements), set(after.needs)
             if wanted != there:
-                lost, more = sorted(wanted - there), sorted(there - wanted)
-                problem = (
-                    f"its needs are not the requirements of the phase before: {listing(lost)} "
+                lost, more = listing(sorted(wanted - there)), listing(sorted(there - wanted))
+                problem = "its needs are not the requirements of the phase before"
+                faults.add(
+                    f"phase {k}", f"{problem}: {lost} missing, {more} new", "Name them alike."
                 )
-                problem += f"missing, {listing(more)} new"
-                faults.add(f"phase {k}", problem, "Name them alike.")
         return {}
 
     @classmethod
@@ -117,20 +117,27 @@ def _house(table: list[dict[str, Any]], faults: Faults, *, first: bool, phase: s
     """One house from its rows."""
     import pandas as pd
 
-    whats = list(dict.fromkeys(name(row["what"]) for row in table))
-    hows = list(dict.fromkeys(name(row["how"]) for row in table))
-    cells = pd.DataFrame("", index=whats, columns=hows, dtype=object)
-    weights: dict[str, Any] = dict.fromkeys(whats, 1)
+    cells: dict[str, dict[str, Any]] = {}  # how -> what -> relationship
+    weights: dict[str, Any] = {}
     for row in table:
         what, how = name(row["what"]), name(row["how"])
         if not what or not how:
             faults.add(f"phase {phase}", "a row has no name", "Name what and how.")
             return None
-        cells.loc[what, how] = "" if row["relationship"] is None else row["relationship"]
-        if first and row["weight"] is not None:
-            weights[what] = row["weight"]
+        told = cells.setdefault(how, {})
+        if what in told:
+            place = f"phase {phase}, {what} and {how}"
+            faults.add(place, "their relationship is told twice", "Keep one of the rows.")
+        told[what] = "" if row["relationship"] is None else row["relationship"]
+        weight = row["weight"] if first else None
+        if weight is not None and weights.setdefault(what, weight) != weight:
+            place = f"phase {phase}, weight of {what}"
+            faults.add(place, f"it is {name(weights[what])} and {name(weight)}", "Tell one.")
+    whats = dict.fromkeys(name(row["what"]) for row in table)
+    frame = pd.DataFrame(cells, index=list(whats), columns=list(cells), dtype=object)
+    frame = frame.where(frame.notna(), "")
     try:
-        return House.from_frame(cells, weights=weights)
+        return House.from_frame(frame, weights=dict.fromkeys(whats, 1) | weights)
     except ValueError as error:
         for fault in getattr(error, "faults", ()):
             faults.add(f"phase {phase}, {fault.place}", fault.problem, fault.remedy)

@@ -53,51 +53,28 @@ class Frame:
         return tuple(found)
 
     @cached_property
-    def below(self) -> tuple[str, ...]:
-        """What stands below the matrix, row by row."""
-        house, rows = self.house, []
-        rows += ["unit"] if any(house.units) else []
-        rows += [f"measured: {each}" for each in self.competitors_measured]
-        rows += ["target"] if any(str(each) for each in house.targets) else []
-        rows += ["difficulty (1 to 5)"] if house.difficulty else []
-        rows += [f"cost ({house.money})"] if house.costs else []
-        return tuple(rows)
-
-    @property
-    def competitors_measured(self) -> tuple[str, ...]:
-        """Whose values are measured."""
-        return self.house.benchmarks.columns if self.house.benchmarks else ()
-
-    @property
-    def competitors(self) -> tuple[str, ...]:
-        """Whose marks customers gave."""
-        return self.house.perceptions.columns if self.house.perceptions else ()
-
-    @cached_property
     def cell(self) -> float:
         """The width of a cell: wide enough for what stands in the rows below it."""
-        texts = [each for row in self.told_below for each in row]
+        texts = [each for _, row in self.below for each in row]
         widest = max((text_width(each, SMALL) for each in texts), default=0.0)
         return max(CELL, min(widest + 4, 2.2 * CELL))
 
     @cached_property
-    def told_below(self) -> tuple[tuple[str, ...], ...]:
-        """The words of each row below the matrix."""
-        house, rows = self.house, []
-        if any(house.units):
-            rows.append(house.units)
-        if house.benchmarks:
+    def below(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What stands below the matrix, row by row: the heading and the words."""
+        house, measured = self.house, self.house.benchmarks
+        rows: list[tuple[str, tuple[str, ...]]] = [("unit", house.units)]
+        if measured:
+            columns = zip(measured.columns, zip(*measured.cells, strict=True), strict=True)
             rows += [
-                tuple("" if cell is None else show(cell) for cell in column)
-                for column in zip(*house.benchmarks.cells, strict=True)
+                (f"measured: {each}", tuple("" if cell is None else show(cell) for cell in column))
+                for each, column in columns
             ]
-        if any(str(each) for each in house.targets):
-            rows.append(
-                tuple(each if isinstance(each, str) else show(each) for each in house.targets)
-            )
-        for figures in (house.difficulty, house.costs):
-            rows += [tuple(map(show, figures))] if figures else []
-        return tuple(rows)
+        targets = (each if isinstance(each, str) else show(each) for each in house.targets)
+        rows.append(("target", tuple(targets)))
+        rows.append(("difficulty (1 to 5)", tuple(map(show, house.difficulty))))
+        rows.append((f"cost ({house.money})", tuple(map(show, house.costs))))
+        return tuple(row for row in rows if any(row[1]))
 
     @property
     def x_needs(self) -> float:
@@ -107,7 +84,8 @@ class Frame:
     @cached_property
     def left(self) -> float:
         """Where the matrix begins."""
-        names = [*self.needs, *self.below, "relative importance", "customer needs"]
+        headings = [heading for heading, _ in self.below]
+        names = [*self.needs, *headings, "relative importance", "customer needs"]
         widest = max(text_width(each, SIZE) for each in names)
         return self.x_needs + widest + PAD + sum(w for _, w in self.columns_before)
 
@@ -144,12 +122,12 @@ class Frame:
     @property
     def y_importance(self) -> float:
         """Where the importance begins, below the technical assessment."""
-        return self.bottom + PAD + ROW * len(self.told_below) + PAD
+        return self.bottom + PAD + ROW * len(self.below) + PAD
 
     @cached_property
     def legend(self) -> tuple[tuple[str, ...], ...]:
         """The lines below the house, told apart into words that fit its width."""
-        width = self.right + (5 * MARK if self.competitors else 0)
+        width = self.right + (5 * MARK if self.house.perceptions else 0)
         words = [
             "Relationships: ● strong, ○ medium, △ weak.",
             "Roof: ++ and + help each other, − and −− hinder each other.",

@@ -68,7 +68,7 @@ def heads_room(frame: Frame) -> Group:
     shapes: list[Shape] = []
     for j, how in enumerate(frame.hows):
         shapes.append(Text((frame.x(j), base - PAD), how, SIZE, "center", "bottom", turned=True))
-        arrow = ARROWS.get((frame.house.directions or ("",) * len(frame.hows))[j], "")
+        arrow = ARROWS.get(frame.house.directions[j], "")
         shapes.append(Text((frame.x(j), base + ROW / 2), arrow, 10, "center"))
     upper = base - frame.heads
     for j in range(len(frame.hows) + 1):
@@ -179,11 +179,11 @@ def _profile(line: Sequence[tuple[float, float]], k: int) -> Iterator[Shape]:
 
 def technical_room(frame: Frame) -> Group | None:
     """Units, measured values, targets, difficulty and cost, row by row."""
-    if not frame.told_below:
+    if not frame.below:
         return None
     shapes: list[Shape] = []
     y = frame.bottom + PAD
-    for heading, row in zip(frame.below, frame.told_below, strict=True):
+    for heading, row in frame.below:
         shapes.append(Text((frame.x_needs, y + ROW / 2), heading, SMALL))
         for j, told in enumerate(row):
             shapes.append(

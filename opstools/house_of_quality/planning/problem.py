@@ -36,8 +36,9 @@ class PlanningTable(Problem):
     """The planning matrix before it is worked out.
 
     A table has the columns need, importance, current, goal and sales_point; a mapping or Series of
-    importance will do, with the other figures told by name. Marks are above 0, mostly from 1 to 5;
-    sales points are 1.5 (strong), 1.2 (weak) or 1.0. Bad data raises `ProblemError`.
+    importance will do, with the other figures told by name, which stand before a column's. Marks
+    are above 0, mostly from 1 to 5; sales points are 1.5 (strong), 1.2 (weak) or 1.0. Bad data
+    raises `ProblemError`.
 
     >>> table = PlanningTable((PlannedNeed("quiet", 5, 3, 4, 1.5), PlannedNeed("light", 3, 4, 4)))
     >>> print(table.headline)
@@ -84,18 +85,18 @@ class PlanningTable(Problem):
         *,
         current: Any = None,
         goal: Any = None,
-        sales_point: Any = 1,
+        sales_point: Any = None,
         **settings: Any,
     ) -> dict[str, Any]:
         table = rows(frame, faults, cls.columns)
         needs = [name(row["need"]) for row in table]
         given = {"current": current, "goal": goal, "sales_point": sales_point}
-        told = {}
+        told: dict[str, list[Any]] = {}
         for what in SETTINGS:
-            inside = any(row[what] is not None for row in table)
-            if inside or given[what] is None:
-                told[what] = [row[what] for row in table]
-            else:
+            told[what] = [row[what] for row in table]
+            if what == "sales_point" and not any(each is not None for each in told[what]):
+                told[what] = [1] * len(table)
+            if given[what] is not None:
                 told[what] = list(told_for_each(given[what], needs, what, "need", positive, faults))
         planned = (
             PlannedNeed(row["need"], row["importance"], *(told[what][k] for what in SETTINGS))

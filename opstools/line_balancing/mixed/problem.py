@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,7 +13,7 @@ from ...core.figures import not_negative, positive
 from ...core.names import check_known, check_names, check_precedence, row_of
 from ...core.numbers import Number, count, exact, listing, plain, show
 from ...core.table import name, names, rows
-from ..problem import Line, Task
+from ..problem import Line, Task, check_cycle_time
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,8 @@ class MixedLine(Problem):
 
     `demand` gives the units of each model in any period; only their proportions count. The cycle
     time is that of the line, whatever model comes. A table has the columns task, predecessors and
-    one column of times for each model. Bad data raises `ProblemError`.
+    one column of times for each model. Bad data raises `ProblemError`; a task that takes longer
+    than the cycle time in the mean of the mix raises `Infeasible`.
 
     >>> line = MixedLine(
     ...     (ModelTask("frame", (4, 8)), ModelTask("lamp", (0, 3), ("frame",))),
@@ -59,17 +61,19 @@ class MixedLine(Problem):
     def _checked(self, faults: Faults) -> Mapping[str, Any]:
         cycle = positive(self.cycle_time, "cycle_time", faults, self.time_unit)
         demand = self._demand(faults)
-        faults.raise_any()
         known = {name(task.name) for task in self.tasks}
         done = [
             ModelTask(
                 name(task.name),
-                self._times(k, task, len(demand), faults),
+                self._times(k, task, len(self.demand), faults),
                 tuple(dict.fromkeys(names(task.predecessors, known))),
             )
             for k, task in enumerate(self.tasks, 1)
         ]
         check_precedence("task", [(task.name, task.predecessors) for task in done], faults)
+        faults.raise_any()
+        means, also = _means(done, demand), " for the average of the mix"
+        check_cycle_time(means, cycle, self.time_unit, faults, also)
         return {"tasks": tuple(done), "demand": demand, "cycle_time": plain(cycle)}
 
     def _demand(self, faults: Faults) -> ByName[Number]:
@@ -104,7 +108,10 @@ class MixedLine(Problem):
         check_known("model", models, others, "demand", faults)
         if left := [c for c in others if c not in models and models]:
             problem = f"{listing(left)} would be passed over"
-            faults.add("columns", problem, "Give a demand for it, or take it out of the table.")
+            remedy = "Give a demand for each of them, or take them out of the table."
+            if len(left) == 1:
+                remedy = "Give a demand for it, or take it out of the table."
+            faults.add("columns", problem, remedy)
         times = [Column(model, number=True, stand_in=1) for model in models]
         tasks = (
             ModelTask(row["task"], tuple(row[m] for m in models), row["predecessors"])
@@ -130,16 +137,8 @@ class MixedLine(Problem):
     @cached_property
     def average(self) -> Line:
         """The line of the average unit: every task with its mean time in the mix."""
-        shares = [exact(units) for units in self.demand.values()]
-        tasks = (
-            Task(
-                task.name,
-                plain(sum(s * exact(t) for s, t in zip(shares, task.times, strict=True))
-                      / sum(shares)),
-                task.predecessors,
-            )
-            for task in self.tasks
-        )  # fmt: skip
+        means = _means(self.tasks, self.demand)
+        tasks = (Task(each.name, plain(means[each.name]), each.predecessors) for each in self.tasks)
         return Line(tuple(tasks), self.cycle_time, time_unit=self.time_unit)
 
     @property
@@ -159,3 +158,13 @@ class MixedLine(Problem):
     def draw(self, state: int, ax: Axes | None) -> Axes:
         """The common precedence diagram, with average times."""
         return self.average.draw(state, ax)
+
+
+def _means(tasks: Iterable[ModelTask], demand: Mapping[str, Number]) -> dict[str, Fraction]:
+    """Task -> its mean time in the mix."""
+    shares = [exact(units) for units in demand.values()]
+    return {
+        task.name: sum((s * exact(t) for s, t in zip(shares, task.times, strict=True)), Fraction(0))
+        / sum(shares)
+        for task in tasks
+    }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...core import ByName, Measures, Result
-from ...core.numbers import Number, exact, listing, plain, show
+from ...core.numbers import Number, count, exact, listing, plain, show
 from ..result import Balance
 from .problem import MixedLine
 
@@ -64,12 +64,12 @@ class MixedBalance(Result):
     @property
     def headline(self) -> str:
         """The balance in one sentence."""
-        number = self.balance.number_of_stations
-        text = f"{number} {'station' if number == 1 else 'stations'} for the average of "
-        text += listing(self.problem.demand)
+        number = count(self.balance.number_of_stations, "station")
+        text = f"{number} for the average of {listing(self.problem.demand)}"
         cycle = show(self.problem.cycle_time, self.problem.time_unit)
         over = [
-            f"{model} exceeds {cycle} at station {listing(stations)}"
+            f"{model} exceeds {cycle} at {'station' if len(stations) == 1 else 'stations'} "
+            f"{listing(stations)}"
             for model, stations in self.overloads.items()
         ]
         return f"{text}; {', '.join(over)}." if over else f"{text}; no model exceeds {cycle}."

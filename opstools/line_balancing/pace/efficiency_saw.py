@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from ...core import Faults, Recorder, public
 from ...core.figures import positive, whole
-from ...core.numbers import Number, count, exact, plain, show
+from ...core.numbers import count, exact, plain, show
 from ..exact import fewest_stations
 from ..problem import Line
-from .result import EfficiencySaw, Pace, SawKnown
+from .result import EfficiencySaw, Pace, SawKnown, best_pace
 
 MOST_POINTS = 60
 NODES = 20_000  # for each cycle time; class sizes take far less
@@ -19,9 +19,10 @@ NODES = 20_000  # for each cycle time; class sizes take far less
 def efficiency_saw(line: Line, *, available_time: float, points: int = 20) -> EfficiencySaw:
     """The range of cycle times, the output, and the saw of efficiency with its proven optima.
 
-    The line's own cycle time is ignored. `points` cycle times from the longest task to Σt are
-    balanced with proof. `available_time` is what is worked in a day, in the line's time unit. Bad
-    figures raise `ProblemError`. Source: Stevenson, Operations Management.
+    The line's own cycle time is ignored. `points` cycle times from the longest task to Σt, and
+    those at which m stations could be full, are balanced with proof; where that takes too long,
+    with the best line found. `available_time` is what is worked in a day, in the line's time unit.
+    Bad figures raise `ProblemError`. Source: Stevenson, Operations Management.
 
     >>> from opstools import datasets
     >>> saw = efficiency_saw(datasets.load("jackson"), available_time=480, points=5)
@@ -41,18 +42,23 @@ def efficiency_saw(line: Line, *, available_time: float, points: int = 20) -> Ef
 
 
 def _cycles(longest: Fraction, work: Fraction, number: int) -> list[Fraction]:
-    """Evenly spread, and those at which a bound of m stations is met exactly."""
+    """Evenly spread, and those at which a bound of m stations is met exactly; of many, some."""
     even = [longest + (work - longest) * k / (number - 1) for k in range(number)]
     rounded = [Fraction(round(cycle)) for cycle in even[1:-1]]
     sharp = [work / m for m in range(1, int(work / longest) + 1)]
     inside = {cycle for cycle in (*rounded, *sharp) if longest < cycle < work}
-    return sorted({longest, work} | inside)[:MOST_POINTS]
+    cycles = sorted({longest, work} | inside)
+    if len(cycles) > MOST_POINTS:
+        gaps = MOST_POINTS - 1
+        cycles = [cycles[k * (len(cycles) - 1) // gaps] for k in range(MOST_POINTS)]
+    return cycles
 
 
 def _pace(line: Line, cycle: Fraction, time: Fraction) -> Pace:
     at = line.replace(cycle_time=cycle)
     found = fewest_stations(at, max_nodes=NODES)
-    return Pace(plain(cycle), at.minimum_stations, found.number_of_stations, plain(time / cycle))
+    stations, output = found.number_of_stations, plain(time / cycle)
+    return Pace(plain(cycle), at.minimum_stations, stations, output, found.proven)
 
 
 def _note_range(
@@ -74,7 +80,11 @@ def _note_saw(working: Recorder, line: Line, work: Fraction, paces: tuple[Pace, 
     formula = r"\frac{\sum t}{\lceil \sum t / C \rceil \, C}"
     working.note(text, formula, bound=True)
     reached = sum(pace.stations == pace.bound for pace in paces)
-    text = f"Proven lines at {count(len(paces), 'cycle time')}: {reached} reach the bound."
-    working.note(text, optima=True)
-    best: Number = max(float(work / (p.stations * exact(p.cycle_time))) for p in paces)
-    working.note("The best of them.", "", best, "%")
+    text, proven = count(len(paces), "cycle time"), sum(pace.proven for pace in paces)
+    text = (
+        f"Proven lines at {text}" if proven == len(paces) else f"Lines at {text}, {proven} proven"
+    )
+    working.note(f"{text}: {reached} reach the bound.", optima=True)
+    best = best_pace(paces)
+    share = float(work / (best.stations * exact(best.cycle_time)))
+    working.note("The best of them; one station alone is no line.", "", share, "%")

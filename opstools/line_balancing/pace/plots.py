@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...core.drawing import BLUE, GREY, INK, WARNING, axes, label, style
-from ...core.numbers import show
+from ...core.numbers import count, show
 from .result import EfficiencySaw, SawKnown
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ ROOM = 1.04  # of the range, so that its ends are seen
 
 
 def saw(found: EfficiencySaw, known: SawKnown, ax: Axes | None) -> Axes:
-    """The bound's efficiency as a line, that of proven lines as points; the longest task marked."""
+    """The bound's efficiency as a line, that of the best lines as points; longest task marked."""
     import numpy as np
 
     low, high = float(found.shortest), float(found.longest)
@@ -30,10 +30,10 @@ def saw(found: EfficiencySaw, known: SawKnown, ax: Axes | None) -> Axes:
             drawn = [(float(p.cycle_time), p.stations) for p in found.paces]
             heights = [100 * found.efficiency(m, cycle) for cycle, m in drawn]
             ax.plot([cycle for cycle, _ in drawn], heights, "o", color=INK, markersize=4,
-                    label="proven optimum")  # fmt: skip
+                    label="proven optimum" if found.proven else "best line found")  # fmt: skip
             best = found.best
             top = 100 * found.efficiency(best.stations, best.cycle_time)
-            text = f"{best.stations} stations"
+            text = count(best.stations, "station")
             label(ax, text, (float(best.cycle_time), top), by=(6, 8), color=WARNING)
         if known.limits:
             ax.axvline(low, color=GREY, linewidth=1)

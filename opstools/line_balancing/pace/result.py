@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ...core import Measures, Result
 from ...core.display import SHARE, TIME
-from ...core.numbers import Number, exact, plain, show
+from ...core.numbers import Number, count, exact, plain, show
 from ..problem import Line
 
 if TYPE_CHECKING:
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Pace:
-    """A cycle time, the stations that it takes at least and with proof, and what it puts out."""
+    """A cycle time, the stations that it takes at least and with the best line, and its output.
+
+    `proven` means that no line needs fewer stations.
+    """
 
     cycle_time: Number
     bound: int
     stations: int
     output: Number
+    proven: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,12 @@ class EfficiencySaw(Result):
     @property
     def best(self) -> Pace:
         """The pace with the highest efficiency, the fastest of them; one station is no line."""
-        lines = [pace for pace in self.paces if pace.stations > 1] or [*self.paces]
-        return min(lines, key=lambda pace: pace.stations * exact(pace.cycle_time))
+        return best_pace(self.paces)
+
+    @property
+    def proven(self) -> bool:
+        """Whether every line of the saw is a proven optimum."""
+        return all(pace.proven for pace in self.paces)
 
     def efficiency(self, stations: int, cycle_time: Number) -> float:
         """Σt / (m·C)."""
@@ -96,11 +104,17 @@ class EfficiencySaw(Result):
         return (
             f"Cycle times from {show(self.shortest)} {unit} to {show(self.longest)} {unit}, "
             f"{show(found['largest_output'])} to {show(found['smallest_output'])} units a day; "
-            f"best at {show(best.cycle_time)} {unit}: {best.stations} stations, {share}."
+            f"best at {show(best.cycle_time)} {unit}: {count(best.stations, 'station')}, "
+            f"{share}."
         )
 
+    @property
+    def note(self) -> str:
+        """What stands where a proof took too long."""
+        return "" if self.proven else "Where a proof took too long, the best line found stands."
+
     def to_frame(self) -> pd.DataFrame:
-        """One row a pace: cycle_time, bound, stations (proven), efficiency, output a day."""
+        """One row a pace: cycle_time, bound, stations, efficiency, output a day, proven."""
         import pandas as pd
 
         rows = [
@@ -110,6 +124,7 @@ class EfficiencySaw(Result):
                 "stations": pace.stations,
                 "efficiency": self.efficiency(pace.stations, pace.cycle_time),
                 "output": pace.output,
+                "proven": pace.proven,
             }
             for pace in self.paces
         ]
@@ -120,3 +135,9 @@ class EfficiencySaw(Result):
         from .plots import saw
 
         return saw(self, state, ax)
+
+
+def best_pace(paces: Sequence[Pace]) -> Pace:
+    """The pace with the highest efficiency, the fastest of them; one station is no line."""
+    lines = [pace for pace in paces if pace.stations > 1] or paces
+    return min(lines, key=lambda pace: pace.stations * exact(pace.cycle_time))

@@ -29,7 +29,8 @@ def branches(tree: SearchTree, shown: int, ax: Axes | None) -> Axes:
         for branch in tree.branches[:shown]:
             at[branch.number] = (float(branch.station), height[branch.number])
             _box(ax, tree, branch, at)
-        title = f"Are {count(tree.stations, 'station')} enough?"
+        verb = "Is" if tree.stations == 1 else "Are"
+        title = f"{verb} {count(tree.stations, 'station')} enough?"
         if shown == len(tree.branches):
             title += " Yes." if tree.possible else " No."
         ax.set(

@@ -75,11 +75,12 @@ class SearchTree(Result):
     @property
     def headline(self) -> str:
         """The verdict in one sentence."""
-        looked = count(len(self.branches), "branch", "branches")
+        looked = count(len(self.branches), "branch")
+        number = f"{count(self.stations, 'station')} {'is' if self.stations == 1 else 'are'}"
         if self.possible:
-            return f"{count(self.stations, 'station')} are enough: {looked} lead to a line."
-        number = f"{count(self.stations, 'station')} are impossible"
-        return f"{number}: of {looked} none reaches the end."
+            lead = "leads" if len(self.branches) == 1 else "lead"
+            return f"{number} enough: {looked} {lead} to a line."
+        return f"{number} impossible: of {looked} none reaches the end."
 
     def to_frame(self) -> pd.DataFrame:
         """One row a branch: branch, after, station, tasks (parted by commas), idle, verdict."""

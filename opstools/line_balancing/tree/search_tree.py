@@ -87,12 +87,12 @@ def _loads(line: Line, done: int) -> list[int]:
 
 
 def _working(line: Line, stations: int, branches: tuple[Branch, ...]) -> Steps:
-    number = count(stations, "station")
+    number = f"{count(stations, 'station')} {'is' if stations == 1 else 'are'}"
     if branches and branches[-1].verdict == "all done":
-        end = f"{number} are enough: a line is found."
+        end = f"{number} enough: a line is found."
     else:
         least = f"at least {stations + 1} are needed"
-        end = f"Nothing is left to try: {number} are impossible, {least}."
+        end = f"Nothing is left to try: {number} impossible, {least}."
     allowed = line.in_time(stations * line.whole_cycle - sum(line.whole_times))
     looked = _looked(line, branches, show(allowed, line.time_unit))
     return Steps([*_begun(line, stations, allowed), *looked, Step(end)], 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.drawing import GREY, INK, axes, fill, label, shorten, style
+from ...core.drawing import COLUMNS_PER_INCH, GREY, INK, axes, fill, label, shorten, style
 from ...core.numbers import count, show
 from .result import ULine
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 FRONT, BACK, HEIGHT = 1.0, 0.0, 0.62
-COLUMNS_PER_INCH = 12.5
 
 
 def two_arms(line: ULine, shown: int, ax: Axes | None) -> Axes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...core import Infeasible, Step, Steps, fail, public
 from ...core.numbers import count, listing, show
 from ..problem import Line
+from ..proof.side import members
 from .result import Arms, ULine
 
 EXACT_TASKS = 17  # up to which every set of tasks can be looked at
@@ -15,10 +16,11 @@ State = tuple[int, int]  # stations that are full, then work in the open one
 def u_line(line: Line) -> ULine:
     """The fewest stations at the line's cycle time if the line is bent into a U.
 
-    A task may be taken when all its predecessors are, or all its followers are. Up to
-    17 tasks the answer is proven; beyond, largest work waiting at either end goes first, and the
-    bound ⌈Σt/C⌉ says how good that is. Bad tables raise `ProblemError`; `long_tasks="parallel"` is
-    not for a U: `Infeasible`. Source: Miltenburg & Wijngaard (1994).
+    A task may be taken when all its predecessors are, or all its followers are. Up to 17 tasks the
+    answer is proven; beyond, the fitting task with the largest positional weight, forwards or
+    backwards, goes first, and the bound ⌈Σt/C⌉ says how good that is. Bad tables raise
+    `ProblemError`; a task longer than C raises `Infeasible`, for a U has no parallel stations.
+    Source: Miltenburg & Wijngaard (1994).
 
     >>> from opstools import datasets
     >>> u_line(datasets.load("boeing_wing")).measures["stations"]
@@ -72,26 +74,25 @@ def _optimum(line: Line) -> list[int]:
 
 
 def _by_weight(line: Line) -> list[int]:
-    """Station by station, the fitting task with the most work behind it on its side."""
+    """Station by station, the fitting task with the largest weight, of equals the first listed."""
     times, done, load = line.whole_times, 0, 0
+    weights = [_weight(line, i) for i in range(len(times))]
     order: list[int] = []
     while len(order) < len(line.tasks):
         free = _free(line, done)
         fitting = [i for i in free if load + times[i] <= line.whole_cycle]
         if not fitting:
             load, fitting = 0, free
-        task = max(fitting, key=lambda i: (_weight(line, i), -i))
+        task = max(fitting, key=lambda i: (weights[i], -i))
         order.append(task)
         load, done = load + times[task], done | 1 << task
     return order
 
 
 def _weight(line: Line, task: int) -> int:
-    def work(bits: int) -> int:
-        return sum(line.whole_times[i] for i in range(len(line.tasks)) if bits >> i & 1)
-
-    sides = work(line.bits_before[task]), work(line.bits_after[task])
-    return line.whole_times[task] + max(sides)
+    """The larger of two positional weights: with all that follows, with all that comes before."""
+    sides = line.bits_before[task], line.bits_after[task]
+    return line.whole_times[task] + max(sum(line.whole_times[i] for i in members(s)) for s in sides)
 
 
 def _stations(line: Line, order: list[int]) -> tuple[Arms, ...]:

@@ -29,9 +29,8 @@ class Shown:
 
 def frontier(known: Options, shown: Shown, ax: Axes | None, on: Sequence[str] = ()) -> Axes:
     """Filled dots lie on the frontier, hollow ones are beaten."""
-    x, y = known.options.columns
-    places = {name: tuple(map(float, cells)) for name, cells in
-              zip(known.options.rows, known.options.cells, strict=True)}  # fmt: skip
+    across, up = known.options.columns
+    places = {name: (float(x), float(y)) for name, (x, y) in known.places.items()}
     with style():
         ax = axes(ax, 6.2, 4.6)
         named = []
@@ -44,7 +43,7 @@ def frontier(known: Options, shown: Shown, ax: Axes | None, on: Sequence[str] = 
         if shown.joined:
             ax.plot(*zip(*line, strict=True), color=INK, linewidth=1.6, zorder=3)
         ax.set(
-            xlabel=_axis(known, x), ylabel=_axis(known, y),
+            xlabel=_axis(known, across), ylabel=_axis(known, up),
             xlim=_room([at[0] for at in places.values()]),
             ylim=_room([at[1] for at in places.values()]),
             title="Who has to trade off" if shown.judged else "Options by two measures",

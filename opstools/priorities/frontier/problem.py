@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
+from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
 from ...core.matrix import Matrix, checked_matrix, read_matrix
 from ...core.names import check_known
-from ...core.numbers import count, exact, quoted
+from ...core.numbers import Number, count, exact, quoted
 from ...core.table import name
 
 if TYPE_CHECKING:
@@ -82,13 +84,19 @@ class Options(Problem):
         """The unit of a measure, blank where none was told."""
         return dict(self.units).get(measure, "")
 
-    def gains(self, option: str) -> tuple[Any, ...]:
-        """The measures of an option, turned so that more is better."""
-        measures = zip(self.options.columns, self.options.cells[self._row(option)], strict=True)
-        return tuple(exact(v) if m in self.more else -exact(v) for m, v in measures)
+    @cached_property
+    def places(self) -> Mapping[str, tuple[Number, Number]]:
+        """Option -> its two measures."""
+        return dict(zip(self.options.rows, self.options.cells, strict=True))
 
-    def _row(self, option: str) -> int:
-        return self.options.rows.index(option)
+    @cached_property
+    def gains(self) -> Mapping[str, tuple[Fraction, ...]]:
+        """Option -> its measures, turned so that more is better."""
+        signs = [1 if each in self.more else -1 for each in self.options.columns]
+        return {
+            option: tuple(sign * exact(v) for sign, v in zip(signs, cells, strict=True))
+            for option, cells in self.places.items()
+        }
 
     @property
     def headline(self) -> str:

@@ -64,9 +64,9 @@ class TradeOffs(Result):
     def to_frame(self) -> pd.DataFrame:
         """One row an option: option, its two measures, on_frontier, beaten_by."""
         table = self.problem.to_frame()
-        names = self.problem.options.rows
-        table["on_frontier"] = [each in self.frontier for each in names]
-        table["beaten_by"] = [dict(self.beaten).get(each, "") for each in names]
+        names, beaten = self.problem.options.rows, dict(self.beaten)
+        table["on_frontier"] = [each not in beaten for each in names]
+        table["beaten_by"] = [beaten.get(each, "") for each in names]
         return table
 
     @property

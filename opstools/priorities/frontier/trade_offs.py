@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
 
 from ...core import Recorder, public
-from ...core.numbers import exact, listing, plain, show
+from ...core.numbers import exact, in_formula, listing, plain, show
 from .plots import Shown
 from .problem import Options
 from .result import TradeOffs
@@ -38,7 +37,9 @@ def trade_offs(options: Options) -> TradeOffs:
             beaten[each] = better[0]
             text = f"{each}: beaten by {listing(better, most=3)}."
         working.note(text, placed=k, judged=k)
-    on = sorted((each for each in names if each not in beaten), key=lambda e: _first(options, e))
+    on = sorted(
+        (each for each in names if each not in beaten), key=lambda e: exact(options.places[e][0])
+    )
     rates = []
     for k, (one, two) in enumerate(pairwise(_apart(options, on)), 1):
         rates.append(_note_rate(working, options, one, two, k))
@@ -48,32 +49,24 @@ def trade_offs(options: Options) -> TradeOffs:
 
 def beats(options: Options, one: str, other: str) -> bool:
     """Whether one option is as good as another in both measures, and better in one."""
-    own, others = options.gains(one), options.gains(other)
+    own, others = options.gains[one], options.gains[other]
     return own != others and all(a >= b for a, b in zip(own, others, strict=True))
-
-
-def _first(options: Options, option: str) -> Fraction:
-    return exact(options.options.cells[options.options.rows.index(option)][0])
 
 
 def _apart(options: Options, names: list[str]) -> list[str]:
     """The names without those that stand where the one before stands."""
     kept = names[:1]
-    return kept + [b for a, b in pairwise(names) if options.gains(a) != options.gains(b)]
+    return kept + [b for a, b in pairwise(names) if options.gains[a] != options.gains[b]]
 
 
 def _note_rate(working: Recorder, options: Options, one: str, two: str, k: int) -> float:
     x, y = options.options.columns
-    (x1, y1), (x2, y2) = (options.options.cells[options.options.rows.index(e)] for e in (one, two))
+    (x1, y1), (x2, y2) = options.places[one], options.places[two]
     low, high = sorted((y1, y2), key=exact)
     rate = (exact(high) - exact(low)) / (exact(x2) - exact(x1))
-    formula = rf"\frac{{{show(high)} - {_inside(low)}}}{{{show(x2)} - {_inside(x1)}}}"
+    formula = rf"\frac{{{show(high)} - {in_formula(low)}}}{{{show(x2)} - {in_formula(x1)}}}"
     unit_y, unit_x = options.unit_of(y), options.unit_of(x)
     text = f"From {one} to {two}: one {unit_x or 'unit'} of {x} trades for so much {y}."
     working.note(text, formula, plain(rate), f"{unit_y}/{unit_x}" if unit_x and unit_y else "",
                  joined=k)  # fmt: skip
     return float(rate)
-
-
-def _inside(value: float) -> str:
-    return f"({show(value)})" if value < 0 else show(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...core import Step, Steps, public
-from ...core.numbers import exact, plain, show
+from ...core.numbers import exact, in_formula, plain, show
 from .problem import BEST, WORST, RatedFactors
 from .result import ImportancePerformance
 from .zones import bound, crossing, zone
@@ -54,11 +54,7 @@ def _placed(known: RatedFactors, factor: str, importance: float, performance: fl
     low, high = known.acceptable
     least = bound(known.acceptable, importance)
     formula = (rf"{show(low)} + \frac{{{WORST} - {show(importance)}}}{{{WORST - BEST}}} "
-               rf"\times ({show(high)} - {_signed(low)})")  # fmt: skip
+               rf"\times ({show(high)} - {in_formula(low)})")  # fmt: skip
     below = exact(performance) - least
     side = f"{show(plain(below))} below" if below > 0 else "on the good side of"
     return Step(f"{text} It is {side} the bound of acceptability.", formula, plain(least), "", k)
-
-
-def _signed(value: float) -> str:
-    return show(value) if value >= 0 else f"({show(value)})"

@@ -92,10 +92,10 @@ class ImportancePerformance(Result):
             return "Every factor that matters is done well enough."
         first, *rest = self.order
         then = f"; then {listing(rest, most=3)}" if rest else ""
-        what = "bound" if self.problem.zones == "slack" else "cross and matter"
         of = f"{len(self.order)} of {count(len(self._names), 'factor')}"
-        verb = "lies" if len(self.order) == 1 else "lie"
-        return f"Improve {first} first{then}. {of} {verb} below the {what}."
+        s = "s" if not rest else ""
+        below = "bound" if self.problem.zones == "slack" else f"cross and matter{s}"
+        return f"Improve {first} first{then}. {of} lie{s} below the {below}."
 
     @property
     def note(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
@@ -119,7 +120,7 @@ def place(each: Operation) -> Fraction:
 
 def asked(each: Operation) -> str:
     """The process that volume and variety ask for; half-way the more flexible one."""
-    return PROCESSES[-int(-(place(each) - Fraction(1, 2)) // 1) - 1]
+    return PROCESSES[ceil(place(each) - Fraction(1, 2)) - 1]
 
 
 def used(each: Operation) -> Fraction:

@@ -83,8 +83,9 @@ class Kinds(Result):
             lean = show(self.standard[names[0]])
             return f"{suits}{fits}. By four V it leans {lean} of 5 to standard work."
         off = [f"{one} is {how}" for one, how in self.fit.items() if how != "on the diagonal"]
-        lie = f"{len(names) - len(off)} of {count(len(names), 'operation')}"
-        return f"{lie} lie on the diagonal{'; ' if off else ''}{listing(off, nothing='', most=4)}."
+        on = len(names) - len(off)
+        lie = f"{on} of {count(len(names), 'operation')} {'lies' if on == 1 else 'lie'}"
+        return f"{lie} on the diagonal{'; ' if off else ''}{listing(off, nothing='', most=4)}."
 
     @property
     def note(self) -> str:

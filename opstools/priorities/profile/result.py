@@ -58,11 +58,7 @@ class CompetitiveProfile(Result):
     @property
     def rank(self) -> int:
         """Our place among the firms; equals share one."""
-        return self._rank(self.problem.own)
-
-    def _rank(self, firm: str) -> int:
-        own = exact(self.scores[firm])
-        return 1 + sum(exact(each) > own for each in self.points)
+        return 1 + sum(exact(each) > exact(self.points[0]) for each in self.points)
 
     @property
     def answer(self) -> str:

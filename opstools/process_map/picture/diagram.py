@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...core.drawing import GREY, INK, PALE, WARNING, fill
 from ...core.numbers import count, exact, show
 from ...core.sketch import Circle, Group, Line, Shape, Sketch, Text, box, text_width
-from ..problem import DOCUMENT, NECESSARY, VALUE, WASTE, ProcessMap
+from ..problem import DOCUMENT, NECESSARY, TASK, VALUE, WASTE, ProcessMap, Step
 from ..records import ESCALATION, INFORMATION, PULL, PUSH, Flow
 from .grid import HEAD, LINE, NOTE, PAD, SIZE, SMALL, WAVE
 from .layout import Layout
@@ -37,23 +37,17 @@ def diagram(
     The places are the same whatever is shown of them.
     """
     layout = Layout(process, _notes(process, found), _heads(process, found))
-    steps = process.steps if shown is None else process.steps[:shown]
-    names = {each.name for each in steps}
+    names = [each.name for each in process.steps[:shown]]
     path = known.path if known else ()
     shapes: list[Shape] = [*_lanes(layout, known)]
     for route in layout.routes.found:
-        if {route.flow.source, route.flow.target} <= names:
+        if {route.flow.source, route.flow.target} <= set(names):
             shapes.append(_flow(layout, route, path))
-    shapes += [_step(layout, each, found, known) for each in names_in_order(process, names)]
+    shapes += [_step(layout, each, found, known) for each in names]
     legend, height = _legend(layout)
     shapes += legend
     described = f"{process.headline} {' '.join(_told(process))}"
     return Sketch(layout.total_width + PAD, height + PAD, process.title, described, tuple(shapes))
-
-
-def names_in_order(process: ProcessMap, names: set[str]) -> list[str]:
-    """The named steps as the map lists them."""
-    return [each.name for each in process.steps if each.name in names]
 
 
 def _told(process: ProcessMap) -> Iterator[str]:
@@ -65,17 +59,17 @@ def _told(process: ProcessMap) -> Iterator[str]:
 
 def _notes(process: ProcessMap, found: Figures | None) -> dict[str, str]:
     """The small line below a name: its time, and with figures its visits."""
-    notes = {}
-    for step in process.steps:
-        words = []
-        if exact(step.time):
-            words.append(show(step.time, process.time_unit))
-        if found and found.visits[step.name] != 1:
-            words.insert(0, f"{show(found.visits[step.name])} ×")
-        if exact(step.wait):
-            words.append(f"(+ {show(step.wait)} wait)")
-        notes[step.name] = " ".join(words)
+    notes = {each.name: _times(process, each) for each in process.steps}
+    for name, visits in found.visits.items() if found else ():
+        if visits != 1:
+            notes[name] = f"{show(visits)} × {notes[name]}".strip()
     return notes
+
+
+def _times(process: ProcessMap, step: Step) -> str:
+    """The time of a step and its wait, as far as it has them."""
+    words = [show(step.time, process.time_unit)] if exact(step.time) else []
+    return " ".join([*words, f"(+ {show(step.wait)} wait)"] if exact(step.wait) else words)
 
 
 def _heads(process: ProcessMap, found: Figures | None) -> dict[str, str]:
@@ -145,10 +139,10 @@ def _step(layout: Layout, name: str, found: Figures | None, known: MapKnown | No
 
 
 def _note(layout: Layout, name: str, found: Figures | None, known: MapKnown | None) -> str:
-    note = layout.grid.notes.get(name, "")
-    if found and known is not None and name not in known.visits and " × " in note:
-        return note.partition(" × ")[2]
-    return note
+    """The small line of a step: its visits only where they are known by now."""
+    if found and known is not None and name not in known.visits:
+        return _times(layout.grid.process, layout.grid.process.step(name))
+    return layout.grid.notes[name]
 
 
 def _flow(layout: Layout, route: Route, path: tuple[str, ...]) -> Group:
@@ -224,7 +218,7 @@ def _signs(process: ProcessMap) -> Iterator[tuple[str, str]]:
 def _sample(sign: str, x: float, y: float) -> tuple[Shape, ...]:
     middle = x + 10
     if sign in (VALUE, NECESSARY, WASTE):
-        return step_shape("task", sign, x, y - 5, 20, 10)
+        return step_shape(TASK, sign, x, y - 5, 20, 10)
     if sign == "diamond":
         r = 5.0
         points = Line(((middle, y - r), (middle + r, y), (middle, y + r), (middle - r, y),

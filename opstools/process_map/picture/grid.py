@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ...core.numbers import exact, show
 from ...core.sketch import text_width, wrapped
-from ..problem import DOCUMENT, ProcessMap, Step
+from ..problem import DECISION, DOCUMENT, ProcessMap, Step
 from ..records import ESCALATION, INFORMATION, Flow
 
 SIZE, SMALL, HEAD = 8.0, 7.0, 9.0
@@ -102,9 +102,8 @@ class Grid:
         """The room for boxes, and for what leaves them, in each lane."""
         found = []
         for k, name in enumerate(self.lanes):
-            steps = [each for each in self.process.steps if self.lane[each.name] == k]
             head = max(text_width(word, HEAD, bold=True) for word in (name or NOBODY).split(" "))
-            needed = max(self._for_labels(each.name) for each in steps)
+            needed = max(self._for_labels(each.name) for each in self._steps_of(k))
             found.append(max(self.fits[k], needed, min(head, WIDTHS[-1]) + 6))
         return tuple(found)
 
@@ -113,10 +112,13 @@ class Grid:
         """The width of a box in which the names of a lane fit."""
         found = []
         for k in range(len(self.lanes)):
-            steps = [each for each in self.process.steps if self.lane[each.name] == k]
+            steps = self._steps_of(k)
             found.append(next((w for w in WIDTHS if all(self._fits(s, w) for s in steps)),
                               WIDTHS[-1]))  # fmt: skip
         return tuple(found)
+
+    def _steps_of(self, lane: int) -> list[Step]:
+        return [each for each in self.process.steps if self.lane[each.name] == lane]
 
     def box_width(self, step: str) -> float:
         """The width of a box: all the room of its lane where several ways leave it itself."""
@@ -154,9 +156,8 @@ class Grid:
 
     def exit(self, step: str) -> str:
         """What stands below a box: diamond, bar or nothing."""
-        if self.net.is_decision(step) or (
-            self.process.step(step).shape == "decision" and self.out[step]
-        ):
+        called = self.process.step(step).shape == DECISION and self.out[step]
+        if called or self.net.is_decision(step):
             return "diamond"
         return "bar" if self.net.is_split(step) else ""
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import pairwise
 
-from ...core.sketch import wrapped
+from ...core.sketch import Place, wrapped
 from ..problem import TASK, ProcessMap
 from .grid import BAR, DIAMOND, HEAD, NOBODY, NOTE, PAD, Grid
 from .routes import GUTTER, TRACK, Route, Routes
 
 ARROW = 11.0  # above a box, for the heads of arrows
 STUB = 6.0  # below a box, before anything turns
-Place = tuple[float, float]
 
 
 class Layout:
@@ -159,12 +157,10 @@ class Layout:
         end = (two, self.y_enter(route.flow.target))
         if route.straight:
             return _simple([*corners, start, end])
-        y1 = (
-            self.y_track(route.first, route.tracks[route.first])
-            if route.first in route.tracks
-            else 0
+        y1, y2 = (
+            self.y_track(channel, route.tracks[channel]) if channel in route.tracks else 0.0
+            for channel in (route.first, route.last)
         )
-        y2 = self.y_track(route.last, route.tracks[route.last]) if route.last in route.tracks else 0
         if route.first == route.last:
             return _simple([*corners, start, (one, y1), (two, y1), end])
         bend = self.x_bend(route)
@@ -209,8 +205,3 @@ def _simple(points: list[Place]) -> tuple[Place, ...]:
 
 def _on_a_line(one: Place, two: Place, three: Place) -> bool:
     return any(abs(one[k] - two[k]) < 0.01 and abs(two[k] - three[k]) < 0.01 for k in (0, 1))
-
-
-def segments(points: tuple[Place, ...]) -> list[tuple[Place, Place]]:
-    """The stretches between corners."""
-    return list(pairwise(points))

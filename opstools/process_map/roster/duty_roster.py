@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
+from math import inf
 from typing import Any, NoReturn
 
-from ...core import Faults, Infeasible, Steps, fail, public
-from ...core.figures import whole
-from ...core.numbers import ceiling, exact, listing
-from ...core.steps import Step
+from ...core import Faults, Infeasible, Step, Steps, fail, public
+from ...core.figures import positive, whole
+from ...core.numbers import ceiling, count, exact, listing
+from ...core.table import name
 from .problem import Shifts
 from .result import OFF, Roster
 
 MOST_PEOPLE = 60
 SECONDS = 20.0
+Rule = tuple[dict[int, float], float, float]  # a sum of variables, its least and its most
 
 
 @public
@@ -32,7 +34,7 @@ def duty_roster(
     2
     """
     faults = Faults("duty_roster")
-    limit = float(whole(seconds, "seconds", faults, 3600))
+    limit = float(positive(seconds, "seconds", faults, "s"))
     names = _names(people, faults)
     if not shifts.a_day:
         faults.add("needed", "no shift needs anybody", "Write how many people a shift needs.")
@@ -60,16 +62,18 @@ def _fewest(shifts: Shifts, bound: int, limit: float) -> Roster:
             names = tuple(f"person {k}" for k in range(1, number + 1))
             return _roster(shifts, names, plan, bound, proven=proven)
         proven = proven and sure
-    _explain(shifts, MOST_PEOPLE, bound, sure=False)
+    _explain(shifts, MOST_PEOPLE, bound, sure=bound > MOST_PEOPLE)
 
 
 def _names(people: Any, faults: Faults) -> tuple[str, ...] | None:
     if people is None:
         return None
     if isinstance(people, (list, tuple)) and people:
-        names = tuple(map(str, people))
+        names = tuple(map(name, people))
         if len(set(names)) < len(names):
             faults.add("people", "somebody is there twice", "Give each a name of their own.")
+        if not all(names):
+            faults.add("people", "somebody has no name", "Name every person.")
         if len(names) > MOST_PEOPLE:
             faults.add("people", f"{len(names)} are too many", f"Give at most {MOST_PEOPLE}.")
         return names
@@ -78,10 +82,13 @@ def _names(people: Any, faults: Faults) -> tuple[str, ...] | None:
 
 
 def _explain(shifts: Shifts, number: int, bound: int, sure: bool) -> NoReturn:
-    problem = f"{number} cannot cover {shifts.a_day} duties a day with these rules"
+    problem = (
+        f"{number} cannot cover {count(shifts.a_day, 'duty', 'duties')} a day with these rules"
+    )
+    remedy = f"At least {max(bound, number + 1)} are needed; or ask for less rest or more days."
     if not sure:
         problem = f"no roster for {number} was found in the time given"
-    remedy = f"At least {max(bound, number + 1)} are needed; or ask for less rest or more days."
+        remedy = "Give more people or seconds, or ask for less rest or more days."
     fail("duty_roster", "people", problem, remedy, Infeasible)
 
 
@@ -99,47 +106,54 @@ def _solve(shifts: Shifts, people: int, limit: float) -> tuple[list[list[int]] |
     """x[p, d, s] of 0 and 1 with as even duties as there can be; None, and whether that is sure."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import lil_matrix
+    from scipy.sparse import csc_array
 
     days, kinds = shifts.days, len(shifts.shifts)
-    number = people * days * kinds + 1  # the last: most duties of one person
-
-    def at(p: int, d: int, s: int) -> int:
-        return (p * days + d) * kinds + s
-
-    lines: list[tuple[dict[int, float], float, float]] = []
-    for d, s in product(range(days), range(kinds)):
-        need = float(shifts.shifts[s].needed)
-        lines.append(({at(p, d, s): 1.0 for p in range(people)}, need, need))
-    pairs = too_close(shifts)
-    for p in range(people):
-        for d in range(days):
-            lines.append(({at(p, d, s): 1.0 for s in range(kinds)}, 0.0, 1.0))
-        for d, following in pairwise(range(days)):
-            for i, j in pairs:
-                lines.append(({at(p, d, i): 1.0, at(p, following, j): 1.0}, 0.0, 1.0))
-        own = {at(p, d, s): 1.0 for d in range(days) for s in range(kinds)}
-        lines.append((own, 0.0, float(shifts.most_days)))
-        lines.append(({**own, number - 1: -1.0}, -np.inf, 0.0))
-    matrix = lil_matrix((len(lines), number))
-    for k, (cells, _, _) in enumerate(lines):
-        for column, value in cells.items():
-            matrix[k, column] = value
-    goal = np.zeros(number)
-    goal[-1] = 1.0
-    upper = np.ones(number)
-    upper[-1] = float(days)
+    rules = _rules(shifts, people)
+    cells = [
+        (k, column, value) for k, (row, _, _) in enumerate(rules) for column, value in row.items()
+    ]
+    rows, columns, values = zip(*cells, strict=True)
+    number = people * days * kinds + 1
+    matrix = csc_array((values, (rows, columns)), shape=(len(rules), number))
+    last = np.arange(number) == number - 1
     found = milp(
-        goal,
-        constraints=LinearConstraint(matrix.tocsc(), [e[1] for e in lines], [e[2] for e in lines]),
+        last.astype(float),
+        constraints=LinearConstraint(matrix, [e[1] for e in rules], [e[2] for e in rules]),
         integrality=np.ones(number, int),
-        bounds=Bounds(0.0, upper),
+        bounds=Bounds(0.0, np.where(last, float(days), 1.0)),
         options={"time_limit": limit},
     )
     if found.x is None:
         return None, found.status == 2  # 2: infeasible, surely
     chosen = np.round(found.x[:-1]).reshape(people, days, kinds)
     return [[int(c.argmax()) if c.any() else -1 for c in row] for row in chosen], True
+
+
+def _rules(shifts: Shifts, people: int) -> list[Rule]:
+    """Every shift is covered; nobody works twice a day, too soon again, or on too many days.
+
+    The variable of person p, day d and shift s stands at (p · days + d) · shifts + s; the last is
+    the most duties of one person.
+    """
+    days, kinds = shifts.days, len(shifts.shifts)
+    pairs, rules = too_close(shifts), list[Rule]()
+
+    def at(p: int, d: int, s: int) -> int:
+        return (p * days + d) * kinds + s
+
+    for d, (s, shift) in product(range(days), enumerate(shifts.shifts)):
+        needed = float(shift.needed)
+        rules.append(({at(p, d, s): 1.0 for p in range(people)}, needed, needed))
+    for p in range(people):
+        for d in range(days):
+            rules.append(({at(p, d, s): 1.0 for s in range(kinds)}, 0.0, 1.0))
+        for (d, following), (i, j) in product(pairwise(range(days)), pairs):
+            rules.append(({at(p, d, i): 1.0, at(p, following, j): 1.0}, 0.0, 1.0))
+        own = {at(p, d, s): 1.0 for d in range(days) for s in range(kinds)}
+        rules.append((own, 0.0, float(shifts.most_days)))
+        rules.append(({**own, people * days * kinds: -1.0}, -inf, 0.0))
+    return rules
 
 
 def _roster(

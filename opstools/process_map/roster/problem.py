@@ -94,13 +94,8 @@ class Shifts(Problem):
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
         table = rows(frame, faults, cls.columns)
         read = [
-            Shift(
-                row["shift"],
-                row["start"],
-                row["end"],
-                1 if row["needed"] is None else row["needed"],
-            )
-            for row in table
+            Shift(r["shift"], r["start"], r["end"], 1 if r["needed"] is None else r["needed"])
+            for r in table
         ]
         return {"shifts": tuple(read), **settings}
 
@@ -128,7 +123,7 @@ class Shifts(Problem):
         people = count(self.a_day, "person", "people")
         return (
             f"{count(len(self.shifts), 'shift')} need{'s' if len(self.shifts) == 1 else ''} "
-            f"{people} a day for {count(self.days, 'day')}, {show(self.hours)} hours in all."
+            f"{people} a day for {count(self.days, 'day')}, {show(self.hours, 'hours')} in all."
         )
 
     def states(self) -> range:

@@ -91,14 +91,15 @@ class Roster(Result):
         """The roster in one sentence."""
         duties = list(self.duties.values())
         sure = "fewer cannot" if self.proven else f"at least {self.lower_bound} are needed"
-        each = f"{min(duties)}" if min(duties) == max(duties) else f"{min(duties)} or {max(duties)}"
-        if max(duties) - min(duties) > 1:
-            each = f"{min(duties)} to {max(duties)}"
+        fewest, most = min(duties), max(duties)
+        each = count(most, "duty", "duties")
+        if fewest < most:
+            each = f"{fewest} {'or' if most == fewest + 1 else 'to'} {each}"
         verb = "covers" if len(self.people) == 1 else "cover"
         return (
             f"{count(len(self.people), 'person', 'people')} {verb} "
             f"{count(sum(duties), 'duty', 'duties')} in {count(self.problem.days, 'day')}, "
-            f"{sure}; {each} duties each."
+            f"{sure}; {each} each."
         )
 
     @property
@@ -106,7 +107,7 @@ class Roster(Result):
         """The rules."""
         return (
             f"At least {show(self.problem.rest, 'h')} between shifts, at most "
-            f"{self.problem.most_days} days of duty each."
+            f"{count(self.problem.most_days, 'day')} of duty each."
         )
 
     def to_frame(self) -> pd.DataFrame:

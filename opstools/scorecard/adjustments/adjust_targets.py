@@ -41,11 +41,6 @@ def adjust_targets(requests: Requests) -> Decisions:
     return Decisions(requests, decisions, working=Steps(_working(requests, decisions), 0))
 
 
-def last_day(requests: Requests, each: Request) -> date:
-    """The last day on which a request for its month is in time."""
-    return months_later(each.month, -requests.notice)
-
-
 def first_open(requests: Requests, asked: date) -> date:
     """The first month that a request of a day can be for."""
     month = months_later(asked.replace(day=1), requests.notice)
@@ -55,13 +50,13 @@ def first_open(requests: Requests, asked: date) -> date:
 
 
 def _decide(requests: Requests, each: Request) -> Decision:
-    late = max(timedelta(0), each.asked_on - last_day(requests, each)).days
+    late = max(timedelta(0), each.asked_on - requests.last_day(each)).days
     opens = first_open(requests, each.asked_on)
     reasons = []
     if late:
         reasons.append(
             f"{count(late, 'day')} late: for {each.month:%Y-%m} it had to come by "
-            f"{last_day(requests, each)}; the first month still open is {opens:%Y-%m}"
+            f"{requests.last_day(each)}; the first month still open is {opens:%Y-%m}"
         )
     if not each.reason:
         reasons.append("no reason is given, and targets stand unless there is one")
@@ -92,7 +87,7 @@ def _working(requests: Requests, decisions: tuple[Decision, ...]) -> Iterator[St
     for k, (each, found) in enumerate(zip(requests.requests, decisions, strict=True), 1):
         text = (
             f"Request {k}: {each.indicator} from {each.month:%Y-%m}, asked on {each.asked_on}; "
-            f"in time until {last_day(requests, each)}."
+            f"in time until {requests.last_day(each)}."
         )
         yield Step(text, "", found.days_late, "days late")
         if found.granted:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...core.days import months_later
 from ...core.drawing import BLUE, INK, ORANGE, PALE, WARNING, axes, label, rows_of, style
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def time_line(
         ends = [0.0, 0.0]
         for row, each in enumerate(requests.requests, 1):
             start, asked = at(each.month), at(each.asked_on)
-            closes = at(months_later(each.month, -requests.notice))
+            closes = at(requests.last_day(each))
             ends = [min(ends[0] or asked, asked, closes), max(ends[1], start, asked)]
             if row > shown:
                 continue

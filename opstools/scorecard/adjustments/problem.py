@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
-from ...core.days import day, month
+from ...core.days import STAND_IN, day, month, months_later
 from ...core.figures import signed, whole
 from ...core.names import check_known, row_of
 from ...core.numbers import Number, count, plain
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_MONTHS = 24
+YEARS = (1900, 2999)  # that a request may be for, or of
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,10 @@ class Requests(Problem):
         notice = count(self.notice, "month's", "months'")
         return f"{many} to change a target, with {notice} notice."
 
+    def last_day(self, each: Request) -> date:
+        """The last day on which a request for its month is in time."""
+        return months_later(each.month, -self.notice)
+
     def draw(self, state: int, ax: Axes | None) -> Axes:
         """The first requests on a time line."""
         from .plots import time_line
@@ -133,11 +138,20 @@ def _request(row: int, each: Request, faults: Faults) -> Request:
         faults.add(f"{place}, asked_by", "nobody asks", "Name who asks.")
     approved = each.approved_on
     blank = approved is None or (isinstance(approved, str) and not approved.strip())
+    days = {
+        "month": month(each.month, f"{place}, month", faults),
+        "asked_on": day(each.asked_on, f"{place}, asked_on", faults),
+    }
+    for what, told in days.items():
+        if not YEARS[0] <= told.year <= YEARS[1]:
+            faults.add(f"{place}, {what}", f"the year is {told.year}",
+                       f"Write one from {YEARS[0]} to {YEARS[1]}.")  # fmt: skip
+            days[what] = STAND_IN
     return Request(
         name(each.indicator),
-        month(each.month, f"{place}, month", faults),
+        days["month"],
         plain(signed(each.target, f"{place}, target", faults)),
-        day(each.asked_on, f"{place}, asked_on", faults),
+        days["asked_on"],
         name(each.asked_by),
         name(each.reason),
         name(each.approved_by),

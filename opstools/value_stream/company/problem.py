@@ -155,8 +155,11 @@ class OrderStream(Problem):
         table = rows(frame, faults, cls.columns)
         read = []
         for row in table:
-            told = {each: 1 if row[each] is None else row[each] for each in NUMBERS}
-            read.append(BatchProcess(row["process"], **told, by_class=name(row["by_class"])))
+            told = {each: row[each] for each in NUMBERS if row[each] is not None}
+            needed = {each: row[each] for each in ("setup", "unit_time")}
+            read.append(
+                BatchProcess(row["process"], **{**told, **needed}, by_class=row["by_class"])
+            )
         return {"processes": tuple(read), **settings}
 
     def to_frame(self) -> pd.DataFrame:
@@ -221,10 +224,11 @@ def _shares(
     given: Any, place: str, faults: Faults, length: int = 0, *, most: int = HOURS
 ) -> tuple[Number, ...]:
     """Shares that add up to 1."""
+    known = len(faults.found)
     found = _numbers(given, place, faults, length)
     if len(found) > most:
         faults.add(place, f"there are {len(found)}", f"Write {most} at most.")
     total = sum((exact(each) for each in found), Fraction(0))
-    if abs(total - 1) > exact("1e-9"):
+    if len(faults.found) == known and abs(total - 1) > exact("1e-9"):
         faults.add(place, f"the shares add up to {show(plain(total))}", "Let them add up to 1.")
     return found

@@ -75,8 +75,11 @@ def simulate_orders(stream: OrderStream, *, days: int = 10, seed: int = 1) -> Le
     )
     table = _moments(stream, run)
     table = table[(table[:, 0] >= HOURS * WARM_UP) & (table[:, 0] < HOURS * last)]
+    if not len(table):
+        remedy = "Take more days, or more orders a day."
+        fail("order stream", "orders", f"none came in {count(days, 'day')}", remedy)
     left = table[:, -1] == table[:, -1]
-    if not len(table) or (~left).mean() > STUCK:
+    if (~left).mean() > STUCK:
         problem = f"{(~left).sum():,} of {count(len(table), 'order')} had not left in time"
         remedy = "Add workers, make the smallest batches smaller or the cap larger."
         fail("order stream", "processes", problem, remedy, Infeasible)

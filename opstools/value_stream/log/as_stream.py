@@ -7,21 +7,25 @@ from typing import Any
 
 from ...core import Faults
 from ...core.names import check_known
-from ...core.numbers import show
+from ...core.numbers import listing, show
+from ..current_state import DAY
 from ..problem import Process, ValueStream
 from ..rooms import CUSTOMER, PUSH, Inventory
 
 START, END = " start", " end"
-DAY = {"s": 86_400, "min": 1440, "h": 24, "day": 1}
 
 
 def as_stream(found: Any, flows: Mapping[str, str], settings: dict[str, Any]) -> ValueStream:
     """Segments from "X start" to "X end" are processes, the others wait before the next one."""
-    processes, waiting = [], []
+    processes, waiting = [], dict[str, Inventory]()
     places = [_process(each) for each in found.segments]
     faults = Faults("lead times")
     if found.time_unit not in DAY:
-        faults.add("time_unit", f"{found.time_unit} is no unit of a day", "Give s, min, h or day.")
+        faults.add(
+            "time_unit",
+            f"{found.time_unit} is no unit of a day",
+            f"Give {listing(DAY, last='or')}.",
+        )
     if not any(places):
         faults.add("points", 'no process has a "start" and an "end"', "Name points so.")
     check_known("place", list(flows), [*filter(None, places), CUSTOMER], "flows", faults)
@@ -32,15 +36,13 @@ def as_stream(found: Any, flows: Mapping[str, str], settings: dict[str, Any]) ->
             processes.append(Process(places[k], each.mean, note=spread(each, unit)))
             continue
         before = next((place for place in places[k:] if place), CUSTOMER)
-        days = each.mean / DAY[found.time_unit]
-        flow = flows.get(before, PUSH)
-        waiting.append(
-            Inventory(
-                before, days=days, flow=flow, note=f"{_short(each.mean)} {unit}, {spread(each)}"
-            )
-        )
-    own = {"time_unit": found.time_unit, "title": "Value stream with its lead times"}
-    return ValueStream(tuple(processes), inventories=tuple(waiting), **{**own, **settings})
+        days, note = each.mean / DAY[unit], f"{_short(each.mean)} {unit}, {spread(each)}"
+        if before in waiting:  # a point between two processes parts one wait
+            days += waiting[before].days or 0
+            note = f"{waiting[before].note}; {note}"
+        waiting[before] = Inventory(before, days=days, flow=flows.get(before, PUSH), note=note)
+    own = {"time_unit": unit, "title": "Value stream with its lead times"}
+    return ValueStream(tuple(processes), inventories=tuple(waiting.values()), **{**own, **settings})
 
 
 def _process(segment: Any) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...core import Column, Faults, Problem
-from ...core.figures import signed
+from ...core.figures import as_it_is, signed
 from ...core.numbers import Number, count, listing, plain
 from ...core.table import name, rows
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_EVENTS = 1_000_000
-HOUR = 3600.0
+HOUR, HOURS = 3600.0, "h"  # in seconds, and its name
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,8 @@ class OrderLog(Problem):
 
     A table has the columns order, point and time, one row an event; times are numbers in
     `time_unit`, or points in time, which are told in hours. `points` are the points in their order
-    along the stream; without it they are taken as the first complete order passed them. Every order
-    passes each point at most once, and never an earlier point later. Bad data raises
-    `ProblemError`.
+    along the stream; without it they stand as orders pass them on average. Every order passes each
+    point at most once, and never an earlier point later. Bad data raises `ProblemError`.
 
     >>> log = OrderLog((Event("1", "in", 0), Event("1", "out", 5)))
     >>> print(log.headline)
@@ -69,9 +68,9 @@ class OrderLog(Problem):
             if before != row and order and point:
                 problem = f"it passes {point} twice, in row {before} too"
                 faults.add(place, problem, "Keep one of them.")
-            moment = each.time
-            if type(moment) not in (int, float) or moment != moment:
-                moment = plain(signed(moment, f"{place}, time", faults))
+            moment = as_it_is(each.time)
+            if moment is None:
+                moment = plain(signed(each.time, f"{place}, time", faults))
             kept.append(Event(order, point, moment))
         if not kept:
             faults.add("log", "it is empty", "Give one row for each event.")
@@ -122,6 +121,10 @@ class OrderLog(Problem):
     def _read(cls, frame: pd.DataFrame, faults: Faults, **settings: Any) -> dict[str, Any]:
         table = rows(frame, faults, cls.columns, most=MOST_EVENTS)
         times = _hours([row["time"] for row in table])
+        unit = settings.get("time_unit", HOURS)
+        if times and times[0] is not table[0]["time"] and unit != HOURS:
+            problem = f"points in time are told in {HOURS}, not in {unit}"
+            faults.add("time_unit", problem, "Leave it out.")
         read = (
             Event(row["order"], row["point"], time) for row, time in zip(table, times, strict=True)
         )
@@ -179,6 +182,8 @@ def _hours(cells: list[Any]) -> list[Any]:
 
     if not all(isinstance(cell, str) or hasattr(cell, "isoformat") for cell in cells):
         return cells
+    if any(isinstance(cell, str) and cell.strip().isdigit() for cell in cells):
+        return cells  # numbers as text, which might be read as years
     try:
         moments = pd.to_datetime(pd.Series(cells), format="ISO8601")
     except (ValueError, TypeError):

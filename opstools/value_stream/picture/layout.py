@@ -9,7 +9,7 @@ from ...core.numbers import show
 from ...core.sketch import text_width, wrapped
 from ..current_state import interval_of
 from ..problem import Process, ValueStream
-from ..rooms import CUSTOMER, Inventory
+from ..rooms import CONTROL, CUSTOMER, MANUAL, SUPPLIER, Information
 
 SIZE, SMALL = 8.0, 7.0
 GAP = 58.0  # between processes, where inventories stand
@@ -32,7 +32,7 @@ class Layout:
 
     @cached_property
     def main(self) -> tuple[Process, ...]:
-        """The processes that lead to the customer in one row, the last listed way."""
+        """The processes that lead to the customer in one row; where ways meet, the first listed."""
         known = {each.name: each for each in self.stream.processes}
         into: dict[str, list[str]] = {}
         for name, target in self.stream.ways.items():
@@ -62,10 +62,8 @@ class Layout:
 
     def rows(self, process: Process) -> tuple[str, ...]:
         """The lines of a data box."""
-        unit, found = (
-            self.stream.time_unit,
-            [f"C/T = {show(process.cycle_time, self.stream.time_unit)}"],
-        )
+        unit = self.stream.time_unit
+        found = [f"C/T = {show(process.cycle_time, unit)}"]
         found += [f"C/O = {show(process.changeover, unit)}"] if process.changeover else ["C/O = 0"]
         found.append(f"uptime = {show(process.uptime, '%')}")
         found += [f"variants = {process.variants}"] if process.variants != 1 else []
@@ -141,10 +139,8 @@ class Layout:
         return {str(k): top + 15 * n for n, k in enumerate(down)}
 
     @cached_property
-    def messages(self):  # type: ignore[no-untyped-def]
+    def messages(self) -> tuple[Information, ...]:
         """What is told to whom: as given, or the usual orders and schedules."""
-        from ..rooms import CONTROL, SUPPLIER, Information
-
         if self.stream.information:
             return self.stream.information
         usual = [
@@ -152,7 +148,7 @@ class Layout:
             Information(CONTROL, SUPPLIER, text="orders"),
         ]
         if self.stream.pacemaker:
-            usual.append(Information(CONTROL, self.stream.pacemaker, "manual", "schedule"))
+            usual.append(Information(CONTROL, self.stream.pacemaker, MANUAL, "schedule"))
         return tuple(usual)
 
     @property
@@ -179,8 +175,6 @@ class Layout:
         """The upper line of the ladder."""
         return self.y_material + (1 + len(self.branches)) * self.row_height - self.bursts + 8
 
-    def inventory_box(self, inventory: Inventory) -> tuple[float, float]:
-        """The middle and the top of what waits before a place."""
-        if inventory.before == CUSTOMER:
-            return self.right - GAP / 2, self.y_material + 8
-        return self.xs[inventory.before] - GAP / 2, self.y_of(inventory.before) + 8
+    def before(self, place: str) -> tuple[float, float]:
+        """The middle and the top of what waits before a process or the customer."""
+        return self.xs.get(place, self.right) - GAP / 2, self.y_of(place) + 8

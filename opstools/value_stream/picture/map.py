@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ...core.drawing import GREY, INK, WARNING
 from ...core.numbers import show
 from ...core.sketch import Group, Line, Shape, Sketch, Text, box, fitted, text_width, wrapped
 from ..problem import Process, ValueStream
 from ..result import Rung, StreamMap
-from ..rooms import CONTROL, CUSTOMER, ELECTRONIC, FIFO, PULL, SUPPLIER, Inventory
+from ..rooms import CONTROL, CUSTOMER, ELECTRONIC, FIFO, PULL, PUSH, SUPPLIER, Inventory
 from .icons import icon
 from .layout import (
     BODY,
@@ -47,7 +46,7 @@ def map_sketch(
     shapes: list[Shape] = [*_outside(layout), *_messages(layout)]
     for each in shown:
         shapes.append(_process(layout, each, found))
-        shapes += _bursts(layout, each.name)
+        shapes += _bursts(layout, each)
     names = {each.name for each in shown} | (
         {CUSTOMER} if len(shown) == len(stream.processes) else set()
     )
@@ -173,9 +172,8 @@ def _process(layout: Layout, each: Process, found: StreamMap | None) -> Group:
         at = (x + w / 2, y + HEAD / 2 + (k - (len(lines) - 1) / 2) * 9)
         shapes.append(Text(at, line, SIZE, "center", bold=True))
     shapes.append(Line(((x, y + HEAD), (x + w, y + HEAD))))
-    shapes.append(
-        icon("operator", x + 6, y + HEAD + 4, 20, 17, f"{show(each.operators)} operators")
-    )
+    people = show(each.operators, "operators")
+    shapes.append(icon("operator", x + 6, y + HEAD + 4, 20, 17, people))
     shapes.append(Text((x + 32, y + HEAD + BODY / 2), f"{show(each.operators)}", SIZE))
     if layout.stream.pacemaker == each.name:
         shapes.append(icon("pacemaker", x + w - 22, y + HEAD + 4, 15, 18, "pacemaker"))
@@ -190,12 +188,11 @@ def _process(layout: Layout, each: Process, found: StreamMap | None) -> Group:
     return Group(f"{each.name}: {', '.join(rows)}", tuple(shapes))
 
 
-def _bursts(layout: Layout, name: str) -> Iterator[Shape]:
+def _bursts(layout: Layout, process: Process) -> Iterator[Shape]:
     """Improvements and further icons above a process."""
-    stream, x, y = layout.stream, layout.xs[name], layout.y_of(name) - BURST - 4
-    wide = (
-        layout.width(next(each for each in stream.processes if each.name == name)) + GAP - 14 - DROP
-    )
+    stream, name = layout.stream, process.name
+    x, y = layout.xs[name], layout.y_of(name) - BURST - 4
+    wide = layout.width(process) + GAP - 14 - DROP
     here = [each for each in stream.kaizen if each.at == name]
     part = wide / max(1, len(here))
     for k, each in enumerate(here):
@@ -220,7 +217,7 @@ def _bursts(layout: Layout, name: str) -> Iterator[Shape]:
 
 def _waiting(layout: Layout, each: Inventory) -> Group:
     """What waits: a triangle, a supermarket, a FIFO lane, with its amount below."""
-    mid, y = layout.inventory_box(each)
+    mid, y = layout.before(each.before)
     stream = layout.stream
     told = show(each.pieces) if each.pieces is not None else show(each.days or 0, "day")
     told = told if each.time is None else show(each.time, stream.time_unit)
@@ -252,27 +249,13 @@ def _under(mid: float, y: float, lines: list[str]) -> list[Text]:
 def _flows(layout: Layout, names: set[str]) -> Iterator[Shape]:
     """How material comes to each process: pushed, in a lane, or pulled; branches by a bent line."""
     stream = layout.stream
-    into: dict[str, list[str]] = {}
-    for name, target in stream.ways.items():
-        into.setdefault(target, []).append(name)
-    main = [each.name for each in layout.main]
-    for target in (*main[1:], CUSTOMER):
-        if target not in names:
-            continue
-        inventory = stream.inventory(target)
-        flow = inventory.flow if inventory else "push"
-        mid = layout.right - GAP / 2 if target == CUSTOMER else layout.xs[target] - GAP / 2
-        y = layout.y_material + 60 + layout.notes
-        if flow == PULL:
-            yield icon("pull arrow", mid - 14, y, 28, 22, f"pull to {target}")
-        elif flow != FIFO:
-            yield icon("push arrow", mid - 21, y + 3, 42, 15, f"push to {target}")
+    for chain in (layout.main, *layout.branches):
+        for target in (each.name for each in chain[1:] if each.name in names):
+            yield from _arrow(layout, target)
+    if CUSTOMER in names:
+        yield from _arrow(layout, CUSTOMER)
     for chain in layout.branches:
         last, target = chain[-1].name, stream.ways[chain[-1].name]
-        for before, after in pairwise(chain):
-            x = layout.xs[before.name] + layout.width(before)
-            y = layout.y_of(after.name) + 68
-            yield icon("push arrow", x + 8, y, 42, 15, f"push to {after.name}")
         if target in names and last in names:
             x0 = layout.xs[last] + layout.width(chain[-1])
             y0, x1 = layout.y_of(last) + HEAD, layout.xs.get(target, layout.right) - 6
@@ -282,6 +265,17 @@ def _flows(layout: Layout, names: set[str]) -> Iterator[Shape]:
                 else y0
             )
             yield Line(((x0, y0), (x1 + 20, y0), (x1 + 20, foot)), INK, 1.6, arrow=True)
+
+
+def _arrow(layout: Layout, target: str) -> Iterator[Shape]:
+    """How things come to a place from the one before it in its row; a lane is an arrow itself."""
+    inventory = layout.stream.inventory(target)
+    flow = inventory.flow if inventory else PUSH
+    (mid, _), y = layout.before(target), layout.y_of(target) + 60 + layout.notes
+    if flow == PULL:
+        yield icon("pull arrow", mid - 14, y, 28, 22, f"pull to {target}")
+    elif flow != FIFO:
+        yield icon("push arrow", mid - 21, y + 3, 42, 15, f"push to {target}")
 
 
 def _ladder(layout: Layout, found: StreamMap, rungs: tuple[Rung, ...]) -> Iterator[Shape]:

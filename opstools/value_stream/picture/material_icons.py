@@ -58,26 +58,25 @@ def supermarket(x: float, y: float, w: float, h: float) -> tuple[Shape, ...]:
     return (outline, *shelves)
 
 
-@named("buffer stock")
-def buffer(x: float, y: float, w: float, h: float) -> tuple[Shape, ...]:
-    """Stock against varying demand."""
+def _stock(letter: str, x: float, y: float, w: float, h: float) -> tuple[Shape, ...]:
     lines = tuple(Line(((x, y + k * h / 3), (x + w, y + k * h / 3))) for k in (1, 2))
     return (
         box(x, y, w, h, fill="white", thick=1.2),
         *lines,
-        Text((x + w / 2, y + h / 6), "B", 0.25 * h, "center"),
+        Text((x + w / 2, y + h / 6), letter, 0.25 * h, "center"),
     )
+
+
+@named("buffer stock")
+def buffer(x: float, y: float, w: float, h: float) -> tuple[Shape, ...]:
+    """Stock against varying demand."""
+    return _stock("B", x, y, w, h)
 
 
 @named("safety stock")
 def safety(x: float, y: float, w: float, h: float) -> tuple[Shape, ...]:
     """Stock against failures of our own."""
-    lines = tuple(Line(((x, y + k * h / 3), (x + w, y + k * h / 3))) for k in (1, 2))
-    return (
-        box(x, y, w, h, fill="white", thick=1.2),
-        *lines,
-        Text((x + w / 2, y + h / 6), "S", 0.25 * h, "center"),
-    )
+    return _stock("S", x, y, w, h)
 
 
 @named("fifo lane")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...core import Faults, Infeasible, Recorder, Steps, fail, public
 from ...core.figures import positive, share
-from ...core.numbers import show
+from ...core.numbers import count, show
 from ..checks import servers_in
 from ..erlang import normalised
 from .result import FatesKnown, Impatience, ImpatientQueue
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST_STATES = 1_000_000
+FIRST_TRIED, MOST_WAITING = 1000, 1_000_000  # customers in line whose chances are worked out
 NEGLIGIBLE = -46.0  # log of 1e-20: chances below this part of the largest are left out
 
 
@@ -34,7 +34,8 @@ def impatient(
     Who would have to wait turns round with the chance `balking` (0 to 1). Who waits gives up after
     an exponential time of mean `patience`; without it nobody does. With balking 1 this is Erlang's
     B, without either it is M/M/c. A line that grows without end raises `Infeasible`, bad figures
-    `ProblemError`. Source: Palm (1943); Garnett, Mandelbaum & Reiman (2002).
+    and a line of more than a million `ProblemError`. Source: Palm (1943); Garnett, Mandelbaum &
+    Reiman (2002).
 
     >>> from opstools.waiting_lines import erlang_b
     >>> abs(impatient(12, 10, servers=2, balking=1).lost - erlang_b(1.2, 2)) < 1e-12
@@ -42,41 +43,43 @@ def impatient(
     """
     faults = Faults("impatience")
     number = servers_in(servers, faults)
-    rate = float(positive(arrival_rate, "arrival_rate", faults, f"customers per {time_unit}"))
-    speed = float(positive(service_rate, "service_rate", faults, f"customers per {time_unit}"))
-    turned = float(share(balking, "balking", faults))
+    rate = positive(arrival_rate, "arrival_rate", faults, f"customers per {time_unit}")
+    speed = positive(service_rate, "service_rate", faults, f"customers per {time_unit}")
+    turned = share(balking, "balking", faults)
     mean = None if patience is None else float(positive(patience, "patience", faults, time_unit))
     faults.raise_any()
-    if mean is None and rate * (1 - turned) >= number * speed:
-        problem = f"{show(rate * (1 - turned))} per {time_unit} join, and nobody gives up"
-        remedy = f"Give a patience, or use more than {number} servers."
-        fail(
-            "impatience", "patience", f"{problem}: the queue grows without end", remedy, Infeasible
-        )
-    shares = _chances(rate, speed, number, turned, 0.0 if mean is None else 1 / mean)
-    line = _averages(shares, (rate, speed, number, turned, mean), time_unit)
+    joining = rate * (1 - turned)
+    if mean is None and joining >= number * speed:
+        problem = f"{show(joining)} per {time_unit} join, and nobody gives up: the queue grows "
+        remedy = f"Give a patience, or use more than {count(number, 'server')}."
+        fail("impatience", "patience", f"{problem}without end", remedy, Infeasible)
+    given = float(rate), float(speed), number, float(turned), mean
+    line = _averages(_chances(*given), given, time_unit)
     return ImpatientQueue(**vars(line), working=_working(line))
 
 
 def _chances(
-    rate: float, speed: float, servers: int, balking: float, leaving: float
+    rate: float, speed: float, servers: int, balking: float, patience: float | None
 ) -> NDArray[np.float64]:
     """P(n), up to where nobody ever is."""
     import numpy as np
 
-    places = servers + 1024
-    while True:
-        n = np.arange(1, places + 1)
+    leaving, waiting = 0.0 if patience is None else 1 / patience, FIRST_TRIED
+    while waiting <= MOST_WAITING:
+        n = np.arange(1, servers + waiting + 1)
         with np.errstate(divide="ignore"):
             up = np.log(np.where(n <= servers, rate, rate * (1 - balking)))
         down = np.log(np.minimum(n, servers) * speed + np.maximum(n - servers, 0) * leaving)
         logs = np.concatenate([[0.0], np.cumsum(up - down)])
-        if logs[-1] < logs.max() + NEGLIGIBLE or places >= MOST_STATES:
+        if logs[-1] < logs.max() + NEGLIGIBLE:
             return np.array(normalised(logs))
-        places = min(MOST_STATES, 4 * places)
+        waiting *= 10
+    problem = f"lines of {MOST_WAITING:,} customers and more would not be rare"
+    fail("impatience", "patience", problem, "Give a short patience, or use more servers.")
 
 
 def _averages(shares: NDArray[np.float64], given: tuple[Any, ...], time_unit: str) -> Impatience:
+    """What becomes of customers, from the chances and what these were worked out of."""
     import numpy as np
 
     rate, speed, servers, balking, patience = given

@@ -1,4 +1,4 @@
-"""The picture of impatience: all who come, parted by what becomes of them."""
+"""The picture of impatience: what becomes of all who come."""
 
 from __future__ import annotations
 

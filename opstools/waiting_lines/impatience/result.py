@@ -120,7 +120,7 @@ class ImpatientQueue(Impatience, Result):
         return pd.DataFrame({"fate": list(fates), "share": list(fates.values()), "rate": rates})
 
     def draw(self, state: FatesKnown, ax: Axes | None) -> Axes:
-        """One bar for all who come, parted by what becomes of them."""
+        """One bar a fate, as long as its share of all who come."""
         from .plots import fates
 
         return fates(self, state, ax)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from fractions import Fraction
 from itertools import accumulate
 from typing import Any
@@ -10,10 +10,10 @@ from typing import Any
 from ...core import Faults, Recorder, public
 from ...core.figures import positive
 from ...core.numbers import show
-from ..checks import explain_overload, servers_in, variation
+from ..checks import check_load, servers_in, variation
 from ..erlang import waiting_share
 from ..queue.averages import Averages, Known, note_queue, note_system, note_utilisation, note_wait
-from ..queue.formulas import mmc
+from ..queue.formulas import chances
 from ..queue.result import Distribution, Queue
 from .result import ClassesKnown, PriorityQueue
 
@@ -47,38 +47,52 @@ def priorities(
     cv = variation(service_cv, "service_cv", faults)
     faults.raise_any()
     total = sum(rates, Fraction(0))
-    if total * time >= number:
-        explain_overload("priorities", total, 1 / time, number, time_unit)
-    working = Recorder(ClassesKnown())
+    check_load("priorities", total, 1 / time, number, time_unit, "arrival_rates")
     waiting = waiting_share(float(total * time), number)
+    working = Recorder(ClassesKnown())
     residual = _note_residual(working, number, cv, waiting, float(time), time_unit)
-    common = {"service_time": float(time), "servers": number, "time_unit": time_unit}
-    classes: list[Queue] = []
-    before = 0.0
-    shares = [float(work * time / number) for work in accumulate(rates)]
-    for k, (rate, share) in enumerate(zip(rates, shares, strict=True), 1):
-        formula = _formula(k, residual, before, share)
-        wait = residual / ((1 - before) * (1 - share))
-        text = f"Class {k}: those of its own and higher classes are before it."
-        waits = (*(each.time_in_queue for each in classes), wait)
-        working.note(text, formula, wait, time_unit, waits=waits)
-        line = Averages(float(rate), time_in_queue=wait, **common)  # type: ignore[arg-type]
-        classes.append(_queue(line, f"class {k} of {len(rates)}", cv, text, formula))
-        before = share
+    found = _note_waits(working, rates, time, number, residual, time_unit)
+    classes = tuple(
+        _queue(line, f"class {k} of {len(rates)}", cv, *told, one_class=len(rates) > 1)
+        for k, (line, *told) in enumerate(found, 1)
+    )
     mean = sum(each.in_queue for each in classes) / float(total)
-    line = Averages(float(total), time_in_queue=mean, **common)  # type: ignore[arg-type]
     text, formula = _overall(classes, float(total))
     working.note(text, formula, mean, time_unit, overall=mean)
+    line = Averages(float(total), float(time), number, mean, time_unit)
     # Who goes first does not change how many are there.
-    alike = mmc(float(total), float(1 / time), servers=number).distribution if cv == 1 else None
-    overall = _queue(line, "all classes", cv, text, formula, alike)
-    return PriorityQueue(tuple(classes), overall, working=working.steps())
+    alike = chances(float(total * time), line.utilisation, number, waiting) if cv == 1 else None
+    overall = _queue(line, "all classes", cv, text, formula, distribution=alike)
+    return PriorityQueue(classes, overall, working=working.steps())
 
 
-def _formula(k: int, residual: float, before: float, share: float) -> str:
+def _note_waits(
+    working: Recorder,
+    rates: Sequence[Fraction],
+    time: Fraction,
+    servers: int,
+    residual: float,
+    unit: str,
+) -> list[tuple[Averages, str, str]]:
+    """The averages of each class, with the sentence and the formula of its wait."""
+    found: list[tuple[Averages, str, str]] = []
+    before = 0.0
+    for k, (rate, work) in enumerate(zip(rates, accumulate(rates), strict=True), 1):
+        load = float(work * time / servers)
+        wait = residual / ((1 - before) * (1 - load))
+        formula = _formula(k, residual, before, load)
+        text = f"Class {k}: those of its own and higher classes are before it."
+        waits = (*(line.time_in_queue for line, *_ in found), wait)
+        working.note(text, formula, wait, unit, waits=waits)
+        found.append((Averages(float(rate), float(time), servers, wait, unit), text, formula))
+        before = load
+    return found
+
+
+def _formula(k: int, residual: float, before: float, load: float) -> str:
     return (
         rf"W_{{q,{k}}} = \frac{{W_0}}{{(1 - \sigma_{{{k - 1}}})(1 - \sigma_{{{k}}})}} = "
-        rf"\frac{{{show(residual)}}}{{(1 - {show(before)})(1 - {show(share)})}}"
+        rf"\frac{{{show(residual)}}}{{(1 - {show(before)})(1 - {show(load)})}}"
     )
 
 
@@ -90,16 +104,16 @@ def _overall(classes: Sequence[Queue], total: float) -> tuple[str, str]:
     return "All customers: their mean, weighted by the arrival rates.", formula
 
 
-def _rates(arrival_rates: Any, faults: Faults, time_unit: str) -> list[Any]:
+def _rates(arrival_rates: Any, faults: Faults, time_unit: str) -> list[Fraction]:
     try:
-        given = [*arrival_rates]
+        given = [] if isinstance(arrival_rates, (str, Mapping, Set)) else [*arrival_rates]
     except TypeError:
         given = []
-    if not 1 <= len(given) <= MOST_CLASSES or isinstance(arrival_rates, str):
-        problem = f"{len(given)} classes" if given else "there is no class"
+    if not 1 <= len(given) <= MOST_CLASSES:
+        problem = f"there are {len(given)} classes" if given else "there is no class"
         remedy = f"Give a list of 1 to {MOST_CLASSES} rates, the highest priority first."
         faults.add("arrival_rates", problem, remedy)
-        return [1]
+        return [Fraction(1)]
     unit = f"customers per {time_unit}"
     return [positive(rate, f"arrival rate {k}", faults, unit) for k, rate in enumerate(given, 1)]
 
@@ -127,7 +141,9 @@ def _queue(
     cv: float,
     text: str,
     formula: str,
+    *,
     distribution: Distribution | None = None,
+    one_class: bool = False,
 ) -> Queue:
     working = Recorder(Known(arrival_rate=line.arrival_rate))
     note_utilisation(working, line)
@@ -141,6 +157,7 @@ def _queue(
         model=model,
         distribution=distribution,
         no_distribution=unknown,
+        one_class=one_class,
         assumptions="Arrivals at random (Poisson), nobody is interrupted, the same service times "
         f"for all; {sure}",
         working=working.steps(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import Any
 
-from ...core import Faults, Recorder, public
+from ...core import Faults, Recorder, Steps, public
 from ...core.numbers import show
 from ..checks import servers_in, stable_rates, variation
 from .averages import Averages, Known, note_queue, note_system, note_utilisation, note_wait
@@ -47,30 +47,44 @@ def ggc(
         servers=number,
         time_unit=time_unit,
     )
-    time, share = float(1 / speed), float(rate / (number * speed))
-    crowd, variability = crowding(share, number), (ca**2 + cs**2) / 2
-    line = Averages(float(rate), time, number, variability * crowd * time / number, time_unit)
-    working = Recorder(Known(arrival_rate=line.arrival_rate))
-    note_utilisation(working, line)
-    numbers = rf"\frac{{{show(ca)}^2 + {show(cs)}^2}}{{2}}"
-    formula = rf"V = \frac{{c_a^2 + c_s^2}}{{2}} = {numbers}"
-    working.note("Variability of arrivals and of service.", formula, variability)
-    power = show(sqrt(2 * (number + 1)) - 1)
-    numbers = rf"\frac{{{show(share)}^{{{power}}}}}{{1 - {show(share)}}}"
-    formula = rf"U = \frac{{\rho^{{\sqrt{{2(c+1)}} - 1}}}}{{1 - \rho}} = {numbers}"
-    working.note("Crowding by utilisation: it explodes near 100 %.", formula, crowd)
-    numbers = rf"{show(variability)} \times {show(crowd)} \times \frac{{{show(time)}}}{{{number}}}"
-    formula = rf"W_q = V \cdot U \cdot \frac{{S}}{{c}} = {numbers}"
-    note_wait(working, line, "The wait: variability × crowding × time.", formula)
-    note_queue(working, line)
-    note_system(working, line)
+    time, crowd = float(1 / speed), crowding(float(rate / (number * speed)), number)
+    wait = variability(ca, cs) * crowd * time / number
+    line = Averages(float(rate), time, number, wait, time_unit)
     return Queue.of(
         line,
         model=f"G/G/{number}",
         no_distribution=UNKNOWN,
         assumptions="An approximation (Sakasegawa); exact for M/M/1 and M/G/1.",
-        working=working.steps(),
+        working=_working(line, (ca, cs), crowd),
     )
+
+
+def _working(line: Averages, cvs: tuple[float, float], crowd: float) -> Steps:
+    varied, share = variability(*cvs), show(line.utilisation)
+    working = Recorder(Known(arrival_rate=line.arrival_rate))
+    note_utilisation(working, line)
+    numbers = rf"\frac{{{show(cvs[0])}^2 + {show(cvs[1])}^2}}{{2}}"
+    formula = rf"V = \frac{{c_a^2 + c_s^2}}{{2}} = {numbers}"
+    working.note("Variability of arrivals and of service.", formula, varied)
+    numbers = rf"\frac{{{share}^{{{show(_power(line.servers))}}}}}{{1 - {share}}}"
+    formula = rf"U = \frac{{\rho^{{\sqrt{{2(c+1)}} - 1}}}}{{1 - \rho}} = {numbers}"
+    working.note("Crowding by utilisation: it explodes near 100 %.", formula, crowd)
+    part = rf"\frac{{{show(line.service_time)}}}{{{line.servers}}}"
+    numbers = rf"{show(varied)} \times {show(crowd)} \times {part}"
+    formula = rf"W_q = V \cdot U \cdot \frac{{S}}{{c}} = {numbers}"
+    note_wait(working, line, "The wait: variability × crowding × time.", formula)
+    note_queue(working, line)
+    note_system(working, line)
+    return working.steps()
+
+
+def variability(arrival_cv: float, service_cv: float) -> float:
+    """(ca² + cs²) / 2: the part of the wait that chance causes.
+
+    >>> variability(1, 0)
+    0.5
+    """
+    return (arrival_cv**2 + service_cv**2) / 2
 
 
 def crowding(utilisation: Any, servers: int) -> Any:
@@ -79,4 +93,8 @@ def crowding(utilisation: Any, servers: int) -> Any:
     >>> crowding(0.75, 1)
     3.0
     """
-    return utilisation ** (sqrt(2 * (servers + 1)) - 1) / (1 - utilisation)
+    return utilisation ** _power(servers) / (1 - utilisation)
+
+
+def _power(servers: int) -> float:
+    return sqrt(2 * (servers + 1)) - 1

@@ -81,7 +81,7 @@ def mmc(arrival_rate: float, service_rate: float, *, servers: int, time_unit: st
     waiting, share = waiting_share(work, number), float(rate / (number * speed))
     wait = waiting / float(number * speed - rate)
     line = Averages(float(rate), float(1 / speed), number, wait, time_unit)
-    distribution = _shares(work, share, number, waiting)
+    distribution = chances(work, share, number, waiting)
     working = Recorder(Known(arrival_rate=line.arrival_rate))
     note_utilisation(working, line)
     _note_erlang(working, work, number, waiting)
@@ -107,16 +107,15 @@ def _note_waits(
 ) -> Waits:
     """Those who wait at all wait an exponential time, since services are."""
     mean = 1 / (servers * speed - rate)
-    numbers = rf"{servers} \times {show(speed)} - {show(rate)}"
-    formula = r"\frac{W_q}{P(\text{wait})} = \frac{1}{c\mu - \lambda}"
-    formula += rf" = \frac{{1}}{{{numbers}}}"
+    numbers = rf"\frac{{1}}{{{servers} \times {show(speed)} - {show(rate)}}}"
+    formula = rf"\frac{{W_q}}{{P(\text{{wait}})}} = \frac{{1}}{{c\mu - \lambda}} = {numbers}"
     text = f"Not all wait: {show(share, '%')} do, and those so long on average."
     working.note(text, formula, mean, time_unit)
     return Waits(share, mean)
 
 
-def _shares(work: float, share: float, servers: int, waiting: float) -> Distribution:
-    """P(0) … P(c − 1) have 1 − C(c, a) of the whole; from P(c) on they shrink by ρ."""
+def chances(work: float, share: float, servers: int, waiting: float) -> Distribution:
+    """P(n): P(0) … P(c − 1) have 1 − C(c, a) of the whole; from P(c) on they shrink by ρ."""
     import numpy as np
 
     logs = log_weights(work, servers, servers - 1)

@@ -33,7 +33,8 @@ def mmck(
     rate = float(positive(arrival_rate, "arrival_rate", faults, f"customers per {time_unit}"))
     speed = float(positive(service_rate, "service_rate", faults, f"customers per {time_unit}"))
     if not faults.found and places < number:
-        problem = f"{places:,} places are fewer than {number:,} servers"
+        verb = "is" if places == 1 else "are"
+        problem = f"{count(places, 'place')} {verb} fewer than {count(number, 'server')}"
         faults.add("capacity", problem, "Count the places at the servers too.")
     faults.raise_any()
     shares = normalised(log_weights(rate / speed, number, places))
@@ -43,16 +44,8 @@ def mmck(
     text = "Chances of n customers, from the balance of ups and downs; of nobody:"
     working.note(text, rf"P_n \propto {terms},\ P_0", shares[0], "%")
     working.note("Who finds all places taken is lost.", r"P_K", lost, "%")
-    numbers = rf"{show(rate)} \times (1 - {show(lost)})"
-    working.note(
-        "The others get in.",
-        rf"\lambda (1 - P_K) = {numbers}",
-        line.arrival_rate,
-        f"per {time_unit}",
-        arrival_rate=line.arrival_rate,
-        utilisation=line.utilisation,
-    )
-    _note_averages(working, line)
+    formula = rf"\lambda (1 - P_K) = {show(rate)} \times (1 - {show(lost)})"
+    _note_averages(working, line, "The others get in.", formula)
     full = f"who finds {count(places, 'place')} taken leaves at once."
     return Queue.of(
         line,
@@ -84,33 +77,21 @@ def finite_source(
     >>> round(queue.in_system, 4), round(queue.empty, 4)
     (0.6395, 0.564)
     """
-    import numpy as np
-
     faults = Faults("finite source")
     number = servers_in(servers, faults)
     people = whole(population, "population", faults, MOST_STATES)
     rate = float(positive(arrival_rate, "arrival_rate", faults, f"calls per {time_unit}"))
     speed = float(positive(service_rate, "service_rate", faults, f"customers per {time_unit}"))
     faults.raise_any()
-    n = np.arange(people)
-    growth = np.log(people - n) + np.log(rate / speed) - np.log(np.minimum(n + 1, number))
-    shares = normalised(np.concatenate([[0.0], np.cumsum(growth)]))
-    here = float(np.arange(people + 1) @ np.array(shares))
+    shares = _with_few_customers(rate / speed, people, number)
     line = _line(shares, speed, number, time_unit)
     working = Recorder(Known())
     terms = r"\frac{N!}{(N-n)!\,n!} a^n\ (n \leq c),\ \frac{N!}{(N-n)!\,c!\,c^{n-c}} a^n\ (n > c)"
     text = "Chances of n customers here: the more are here, the fewer can still come; of nobody:"
     working.note(text, rf"P_n \propto {terms},\ P_0", shares[0], "%")
-    working.note("Customers here, on average.", r"L = \sum n P_n", here, "customers")
-    working.note(
-        "The others call.",
-        rf"\lambda (N - L) = {show(rate)} \times ({people} - {show(here)})",
-        line.arrival_rate,
-        f"per {time_unit}",
-        arrival_rate=line.arrival_rate,
-        utilisation=line.utilisation,
-    )
-    _note_averages(working, line)
+    working.note("Customers here, on average.", r"L = \sum n P_n", line.in_system, "customers")
+    formula = rf"\lambda (N - L) = {show(rate)} \times ({people} - {show(line.in_system)})"
+    _note_averages(working, line, "The others call.", formula)
     return Queue.of(
         line,
         model=f"M/M/{number}//{people}",
@@ -121,6 +102,15 @@ def finite_source(
         ),
         working=working.steps(),
     )
+
+
+def _with_few_customers(load: float, people: int, servers: int) -> tuple[float, ...]:
+    """P(n), up to all customers here: those who are not here can still come."""
+    import numpy as np
+
+    n = np.arange(people)
+    growth = np.log(people - n) + np.log(load) - np.log(np.minimum(n + 1, servers))
+    return normalised(np.concatenate([[0.0], np.cumsum(growth)]))
 
 
 def _line(shares: tuple[float, ...], speed: float, servers: int, time_unit: str) -> Averages:
@@ -136,8 +126,10 @@ def _line(shares: tuple[float, ...], speed: float, servers: int, time_unit: str)
     return Averages(inside, 1 / speed, servers, waiting / inside, time_unit)
 
 
-def _note_averages(working: Recorder, line: Averages) -> None:
-    """Waiting from the chances, the rest by Little's law."""
+def _note_averages(working: Recorder, line: Averages, who: str, coming: str) -> None:
+    """How many get in, waiting from the chances, the rest by Little's law."""
+    rate, unit = line.arrival_rate, f"per {line.time_unit}"
+    working.note(who, coming, rate, unit, arrival_rate=rate, utilisation=line.utilisation)
     text, formula = "Who waits, on average.", r"L_q = \sum_{n>c} (n - c) P_n"
     working.note(text, formula, line.in_queue, "customers", in_queue=line.in_queue)
     numbers = rf"\frac{{{show(line.in_queue)}}}{{{show(line.arrival_rate)}}}"

@@ -24,7 +24,7 @@ def line_on_average(queue: Queue, known: Known, ax: Axes | None) -> Axes:
     """The averages that are known, with as many in line as wait on average."""
     with style():
         ax = _ground(queue, ax)
-        _line(ax, [""] * round(known.in_queue or 0))
+        _line(ax, [""] * FIGURES, round(known.in_queue or 0))
         _servers(ax, queue.servers, [], known.utilisation or 0.0)
         _averages(ax, queue, known)
     return ax
@@ -34,7 +34,7 @@ def line_at_a_moment(queue: Queue, now: Snapshot, ax: Axes | None) -> Axes:
     """Who is in line and who is served after an event of a simulated line."""
     with style():
         ax = _ground(queue, ax)
-        _line(ax, [f"{number}" for number in now.waiting])
+        _line(ax, [f"{number}" for number in now.waiting], len(now.waiting))
         _servers(ax, queue.servers, [f"{number}" for number in now.in_service])
         clock = f"clock {show(now.time, queue.time_unit)}, {now.gone} have left"
         ax.text(0.2, 1.1, clock, color=INK, va="top")
@@ -50,15 +50,15 @@ def _ground(queue: Queue, ax: Axes | None) -> Axes:
     return ax
 
 
-def _line(ax: Axes, names: list[str]) -> None:
-    """Customers in line; the next to be served stands next to the servers."""
+def _line(ax: Axes, names: list[str], number: int) -> None:
+    """So many customers in line; the next to be served stands next to the servers."""
     ax.plot([0.2, DOOR], [1.25, 1.25], color=GREY, linewidth=1)
-    shown = names[: FIGURES - 1] if len(names) > FIGURES else names
-    for k, name in enumerate(shown):
+    shown = FIGURES - 1 if number > FIGURES else number
+    for k, name in enumerate(names[:shown]):
         _person(ax, DOOR - 0.35 - 0.55 * k, 1.75, name, WAITING)
-    if len(names) > len(shown):
-        more = f"+{len(names) - len(shown):,}"
-        ax.text(DOOR - 0.35 - 0.55 * len(shown), 1.75, more, ha="center", va="center", color=INK)
+    if number > shown:
+        more = f"+{number - shown:,}"
+        ax.text(DOOR - 0.35 - 0.55 * shown, 1.75, more, ha="center", va="center", color=INK)
 
 
 def _person(ax: Axes, x: float, y: float, name: str, colour: str) -> None:
@@ -70,8 +70,7 @@ def _servers(ax: Axes, servers: int, busy: list[str], share: float = 0.0) -> Non
     """Boxes, shaded up to the utilisation, or with the customers in service in them."""
     from matplotlib.patches import Rectangle
 
-    shown = min(servers, BOXES)
-    high = min(0.8, 2.6 / shown)
+    shown, high = min(servers, BOXES), _box_height(servers)
     for k in range(shown):
         y = 1.75 + high * (shown / 2 - k - 1)
         wide = 1.2 * min(1.0, share)
@@ -86,6 +85,10 @@ def _servers(ax: Axes, servers: int, busy: list[str], share: float = 0.0) -> Non
     ax.text(BEND, 1.75 + high * shown / 2 + 0.1, words, ha="center", va="bottom", color=INK)
 
 
+def _box_height(servers: int) -> float:
+    return min(0.8, 2.6 / min(servers, BOXES))
+
+
 def _averages(ax: Axes, queue: Queue, known: Known) -> None:
     """The averages in the corners where they belong."""
     unit = queue.time_unit
@@ -97,7 +100,7 @@ def _averages(ax: Axes, queue: Queue, known: Known) -> None:
     ]
     ax.text(DOOR - 0.1, 1.1, _joined(waiting), ha="right", va="top", color=INK)
     if known.utilisation is not None:
-        below = 1.65 - min(0.8, 2.6 / min(queue.servers, BOXES)) * min(queue.servers, BOXES) / 2
+        below = 1.65 - _box_height(queue.servers) * min(queue.servers, BOXES) / 2
         share = f"ρ = {show(known.utilisation, '%')}"
         ax.text(BEND, below, share, ha="center", va="top", color=INK)
     inside = [
@@ -127,7 +130,8 @@ def probabilities(queue: Queue, table: pd.DataFrame, ax: Axes | None) -> Axes:
         for n, share in zip(table["customers"], table["probability"], strict=True):
             waits = n >= queue.servers
             ax.bar(n, share, color=BLUE if waits else SERVED, edgecolor=INK, linewidth=0.6)
-        busy = 1 - float(sum(queue.probability(n) for n in range(min(queue.servers, 10**5))))
+        shares = queue.distribution
+        busy = shares.at_least(queue.servers) if shares else 1 - queue.empty
         ax.set(
             xlabel="customers there, n",
             ylabel="share of time, P(n)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING, Any, Self
 
 from ...core import ByName, Faults, Measures, Result, fail
@@ -53,8 +53,9 @@ class Snapshot:
 class Distribution:
     """P(n) for every number n of customers: a list, then shares that shrink by `ratio`.
 
-    >>> Distribution((0.5, 0.25), ratio=0.5)(3)
-    0.0625
+    >>> shares = Distribution((0.5, 0.25), ratio=0.5)
+    >>> shares(3), shares.at_least(1)
+    (0.0625, 0.5)
     """
 
     head: tuple[float, ...]
@@ -65,6 +66,11 @@ class Distribution:
         if n < len(self.head):
             return self.head[n]
         return float(self.head[-1] * self.ratio ** (n - len(self.head) + 1))
+
+    def at_least(self, n: int) -> float:
+        """The probability of n customers or more."""
+        listed = len(self.head)
+        return fsum(self.head[n:]) + self(max(n, listed)) / (1 - self.ratio)
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ class Queue(Averages, Result):
     model: str
     distribution: Distribution | None = None
     no_distribution: str = ""  # why P(n) cannot be told
+    one_class: bool = False  # of several, whose customers may wait while the server serves others
     waits: Waits | None = None
     lost: float = 0.0
     assumptions: str = ""
@@ -139,11 +146,16 @@ their assumptions hold.
         faults.raise_any()
         if self.distribution is not None:
             return self.distribution(number)
-        if number == 0 and self.servers == 1:  # it is idle exactly when nobody is there
+        if number == 0 and self._idle_when_empty:
             return 1 - self.utilisation
         remedy = "Simulate the queue (simulate_queue), or use mm1, mmc or md1 where "
         remedy += "their assumptions hold."
         fail(self.model, f"probability({number})", self.no_distribution, remedy)
+
+    @property
+    def _idle_when_empty(self) -> bool:
+        """Whether nobody is there exactly when the one server is idle, so that P0 = 1 − ρ."""
+        return self.servers == 1 and not self.one_class
 
     @property
     def must_wait(self) -> float:
@@ -205,7 +217,7 @@ their assumptions hold.
             "time_in_system": (self.time_in_system, self.time_unit),
             "time_in_queue": (self.time_in_queue, self.time_unit),
         }
-        if self.distribution is not None or self.servers == 1:
+        if self.distribution is not None or self._idle_when_empty:
             figures["empty"] = (self.empty, "%")
         if self.lost:
             figures["lost"] = (self.lost, "%")

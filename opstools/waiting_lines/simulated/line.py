@@ -77,22 +77,20 @@ def _times(given: Any, place: str, number: int, faults: Faults) -> Any:
     if values.ndim > 1 or (values.ndim == 1 and len(values) < number):
         problem = f"its shape {values.shape} does not hold {count(number, 'time')}"
         faults.add(place, problem, "Give one time for each customer, or ask for fewer customers.")
-    bad = ~((values >= 0) & (values <= LARGEST))
-    if bad.any():
-        at = "" if values.ndim == 0 else f", time {int(np.argmax(bad)) + 1}"
-        value = float(values if values.ndim == 0 else values[np.argmax(bad)])
-        problem = f"{value:g} is not a time"
+    bad = np.flatnonzero(~((values >= 0) & (values <= LARGEST)))
+    if len(bad):
+        at = f", time {bad[0] + 1}" if values.ndim else ""
+        problem = f"{values.flat[bad[0]]:g} is not a time"
         faults.add(f"{place}{at}", problem, "Give times of at least 0 and at most 10¹².")
-    if values.ndim == 0:
-        return Fixed(float(values)) if not bad.any() else Fixed(1)
-    return lambda _, size: values[:size]
+        return Fixed(1)
+    return (lambda _, size: values[:size]) if values.ndim else Fixed(float(values))
 
 
 def _warm_up(warm_up: int | None, customers: int, faults: Faults) -> int:
     if warm_up is None:
         return customers // 10 if customers >= BATCHES * LEAST_IN_A_BATCH else 0
     skip = whole(warm_up, "warm_up", faults, least=0)
-    if skip >= customers:
+    if skip >= customers and not faults.found:
         problem = f"{skip:,} customers leave none of {customers:,} to count"
         faults.add("warm_up", problem, "Skip fewer customers.")
     return skip
@@ -107,16 +105,14 @@ def _queue(
     span = end - since
     if span <= 0:
         problem = "no time passes from the first arrival to the end"
-        fail("simulated line", "service", problem, "Let it pass.")
-    rate = len(came) / span
+        fail("simulated line", "service", problem, "Give some times above 0.")
     estimates = _estimates(came, began, left, servers, since)
     kept = f"The first {count(skip, 'customer')} only warm up the line. " if skip else ""
     sure = "Intervals of 95 % from batch means."
     if not estimates:
         sure = "Too few customers for confidence intervals."
-    line = Averages(
-        rate, float((left - began).mean()), servers, float((began - came).mean()), time_unit
-    )
+    service, wait = float((left - began).mean()), float((began - came).mean())
+    line = Averages(len(came) / span, service, servers, wait, time_unit)
     return Queue.of(
         line,
         model=f"Simulation of {count(len(came), 'customer')}",
@@ -136,16 +132,17 @@ def _estimates(came: Any, began: Any, left: Any, servers: int, since: float) -> 
     ends = np.linspace(0, len(came), BATCHES + 1).astype(int)
     number = np.diff(ends)
     spans = np.diff(np.concatenate([[since], came[ends[1:] - 1]]))
-    rates = number / spans
     waits = np.add.reduceat(began - came, ends[:-1]) / number
     times = np.add.reduceat(left - began, ends[:-1]) / number
-    batches = {
-        "utilisation": rates * times / servers,
-        "in_system": rates * (waits + times),
-        "in_queue": rates * waits,
-        "time_in_system": waits + times,
-        "time_in_queue": waits,
-    }
+    batches = {"time_in_system": waits + times, "time_in_queue": waits}
+    if spans.all():  # data may bring a whole batch in at one moment, at no rate
+        rates = number / spans
+        batches = {
+            "utilisation": rates * times / servers,
+            "in_system": rates * (waits + times),
+            "in_queue": rates * waits,
+            **batches,
+        }
     return {name: interval(values.tolist()) for name, values in batches.items()}
 
 

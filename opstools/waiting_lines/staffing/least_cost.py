@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ...core import Faults, Recorder, public
+from ...core import Faults, Recorder, fail, public
 from ...core.figures import positive
 from ...core.numbers import count, show
-from ..checks import stable_rates
 from ..queue.formulas import mmc
 from ..queue.result import Queue
 from .result import Charges, Counted, Option, ServerChoice, Tried
@@ -37,19 +36,13 @@ def servers_at_least_cost(
     faults = Faults("servers at least cost")
     pay = float(positive(server_cost, "server_cost", faults, f"per {time_unit}"))
     charge = float(positive(waiting_cost, "waiting_cost", faults, f"per {time_unit}"))
-    rate, speed = stable_rates(
-        "servers at least cost",
-        arrival_rate,
-        faults,
-        service_rate=service_rate,
-        servers=10**13,
-        time_unit=time_unit,
-    )
+    rate = positive(arrival_rate, "arrival_rate", faults, f"customers per {time_unit}")
+    speed = positive(service_rate, "service_rate", faults, f"customers per {time_unit}")
+    faults.raise_any()
     fewest = int(rate // speed) + 1
     if fewest > MOST_SERVERS:
         problem = f"it takes {fewest:,} servers at least, and {MOST_SERVERS:,} are tried at most"
-        faults.add("arrival_rate", problem, "Plan for a part of the customers.")
-    faults.raise_any()
+        fail(faults.subject, "arrival_rate", problem, "Plan for a part of the customers.")
     charges = Charges(pay, charge, waiting_counts)
     tried: list[Queue] = []
     while len(tried) <= AFTER or charges.cost(tried[-1 - AFTER]) > charges.cost(tried[-AFTER]):
