@@ -33,6 +33,7 @@ LINE_INCHES = 0.17  # from one line of small text to the next
 COLUMNS_PER_INCH = 12.5  # of text at the size of labels
 ROOM = 5  # pixels around the labels of a picture
 NAME_COLUMNS = 20  # of a name along an axis
+MOST_NAMES = 24  # beside points; more would be a cloud of words
 # Tints of the palette in opstools.mplstyle for areas that carry dark text; never the only cue.
 FILLS = (
     "#9AD0F5", "#F5C065", "#7FCDB0", "#F4EC8C", "#E3B3CF", "#93B9E0", "#F2A583", "#C9C9C9",
@@ -80,7 +81,7 @@ def inches(ax: Axes) -> tuple[float, float]:
 
 def label(ax: Axes, text: str, at: Any, *, by: tuple[float, float] = (5, 0), **looks: Any) -> Any:
     """A text beside a point of the picture, `by` so many points to the right and up."""
-    own = {"va": "center", "color": INK, "size": 9, "parse_math": False, **looks}
+    own = {"va": "center", "color": INK, "size": 9, **looks}
     return ax.annotate(text, at, xytext=by, textcoords="offset points", **own)
 
 

@@ -14,7 +14,7 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from .drawing import INK, width
+from .drawing import INK, inches, width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -150,7 +150,7 @@ class Sketch:
                 ax.text(*text.at, text.text, size=text.size * scale, ha=text.ha, va=text.va,
                         rotation=90 if text.turned else 0, rotation_mode="default",
                         weight="bold" if text.bold else "normal", color=text.color,
-                        parse_math=False, zorder=5)  # fmt: skip
+                        zorder=5)  # fmt: skip
             ax.set(xlim=(0, self.width), ylim=(self.height, 0), aspect="equal")
             ax.set_title(self.title)
             ax.set_axis_off()
@@ -220,8 +220,6 @@ def wrapped(text: str, room: float, size: float, most: int) -> list[str]:
 
 def _scale(ax: Axes, sketch: Sketch) -> float:
     """How much smaller the drawing is on these axes than it was laid out."""
-    from .drawing import inches
-
     wide, high = inches(ax)
     return min(1.0, wide * 72 / sketch.width, high * 72 / sketch.height)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.drawing import INK, axes, shorten, style, width
+from ..core.drawing import INK, axes, inches, shorten, style, width
 from ..core.numbers import count, show
 from .judgement import Status
 from .statistics import ClassStatistics, QuestionStatistics
@@ -32,14 +32,14 @@ def class_picture(statistics: ClassStatistics, shown: int, ax: Axes | None) -> A
     questions = statistics.questions
     with style():
         ax = axes(ax, 8, 1.5 + 0.62 * len(questions))
-        inches = ax.get_window_extent().width / ax.figure.dpi
+        room = inches(ax)[0]
         for row, question in enumerate(questions[:shown]):
-            _bar(ax, row, question, statistics.answered, inches)
-            mistakes = _mistakes(statistics, question, int(inches * COLUMNS_PER_INCH))
-            ax.text(0, row + 0.36, mistakes, size=8.5, va="center", color=INK, parse_math=False)
-        _key(ax, statistics, inches)
+            _bar(ax, row, question, statistics.answered, room)
+            mistakes = _mistakes(statistics, question, int(room * COLUMNS_PER_INCH))
+            ax.text(0, row + 0.36, mistakes, size=8.5, va="center", color=INK)
+        _key(ax, statistics, room)
         names = [_name(statistics.name(each)) for each in questions]
-        ax.set_yticks(range(len(names)), names, parse_math=False)
+        ax.set_yticks(range(len(names)), names)
         ax.set(
             xlim=(0, WIDE),
             ylim=(len(names) - 0.4, -1.15),
@@ -58,7 +58,7 @@ def _name(name: str) -> str:
     return "\n".join(shorten(part.replace("_", " "), NAME_COLUMNS) for part in name.split("."))
 
 
-def _bar(ax: Axes, row: int, question: QuestionStatistics, answered: int, inches: float) -> None:
+def _bar(ax: Axes, row: int, question: QuestionStatistics, answered: int, room: float) -> None:
     start = 0.0
     for word, statuses, colour, hatch in KINDS:
         number = question.number(*statuses)
@@ -75,7 +75,7 @@ def _bar(ax: Axes, row: int, question: QuestionStatistics, answered: int, inches
             hatch=hatch,
             linewidth=0.7,
         )
-        columns = int(share / WIDE * inches * COLUMNS_PER_INCH) - 1
+        columns = int(share / WIDE * room * COLUMNS_PER_INCH) - 1
         label = next((t for t in (f"{word} {number}", str(number)) if width(t) <= columns), "")
         if label:
             ax.text(
@@ -88,7 +88,7 @@ def _bar(ax: Axes, row: int, question: QuestionStatistics, answered: int, inches
         ax.text(101, row, mean, size=8.5, va="center", color=INK)
 
 
-def _key(ax: Axes, statistics: ClassStatistics, inches: float) -> None:
+def _key(ax: Axes, statistics: ClassStatistics, room: float) -> None:
     """Every kind with its word once, above the bars, however narrow its parts of them are."""
     start = 0.0
     for word, statuses, colour, hatch in KINDS:
@@ -105,7 +105,7 @@ def _key(ax: Axes, statistics: ClassStatistics, inches: float) -> None:
             linewidth=0.7,
         )
         ax.text(start + 4, KEY_ROW, word, size=8.5, va="center", color=INK)
-        start += 7 + WIDE * width(word) / (inches * COLUMNS_PER_INCH)
+        start += 7 + WIDE * width(word) / (room * COLUMNS_PER_INCH)
 
 
 def _mistakes(statistics: ClassStatistics, question: QuestionStatistics, columns: int) -> str:

@@ -80,7 +80,7 @@ def product_process(kind: str, ax: Axes | None) -> Axes:
     """Volume and variety across, process down: what fits lies on the diagonal."""
     from matplotlib.patches import Rectangle
 
-    text: dict[str, Any] = {"ha": "center", "va": "center", "parse_math": False}
+    text: dict[str, Any] = {"ha": "center", "va": "center"}
     n = len(DIAGONAL)
     with style():
         ax = axes(ax, 8.2, 4.6)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ...core import Step, Steps, public
-from ...core.numbers import exact, listing, plain, show
+from ...core.numbers import exact, in_formula, listing, plain, show
 from .problem import Factors
 from .result import Rating
 
@@ -51,13 +51,8 @@ def _working(factors: Factors, points: tuple[float, ...]) -> Iterator[Step]:
         if len(known.rows) <= MOST_TERMS:
             rows = zip(factors.shares, known.cells, strict=True)
             formula += " = " + " + ".join(
-                rf"{show(w)} \times {_told(row[site])}" for w, row in rows
+                rf"{show(w)} \times {in_formula(row[site] or 0)}" for w, row in rows
             )
         yield Step(f"Points of {name}.", formula, points[site], "points")
     if out := [site for site in known.columns if site not in factors.passing]:
         yield Step(f"Below a threshold, and so out: {listing(out)}.")
-
-
-def _told(score: float | None) -> str:
-    text = show(score or 0)
-    return f"({text})" if text.startswith("-") else text

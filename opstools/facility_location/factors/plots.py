@@ -53,7 +53,7 @@ def stacked(factors: Factors, shown: int, ax: Axes | None) -> Axes:
         title = f"Points by {'all' if shown == len(known.rows) else shown} factors"
         ax.set(xlim=(min(0.0, *ends), 1.15 * total), title=title)
         key = f"\n{numbered(known.rows)}" if keyed else ""
-        ax.set_xlabel(f"points: weight × score{key}", parse_math=False)
+        ax.set_xlabel(f"points: weight × score{key}")
     return ax
 
 

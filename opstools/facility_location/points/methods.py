@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ...core import Faults, Step, Steps, fail, public
 from ...core.figures import signed
-from ...core.numbers import quoted, show
+from ...core.numbers import in_formula, quoted, show
 from .circle import smallest_circle
 from .descent import descend, start
 from .distances import Metric, check_degrees, check_globe, cost_unit, distances
@@ -161,8 +161,7 @@ def _judged(points: Points, at: Any, steps: list[Step], method: str, metric: Met
 def _mean(points: Points, axis: str, k: int, value: float, place: Any) -> Step:
     formula = rf"\bar {axis} = \frac{{\sum w {axis}}}{{\sum w}}"
     if len(points.points) <= MOST_TERMS:
-        told = (show((each.x, each.y)[k]) for each in points.points)
-        signed = (f"({each})" if each.startswith("-") else each for each in told)
+        signed = (in_formula((each.x, each.y)[k]) for each in points.points)
         weights = [show(each.weight) for each in points.points]
         top = " + ".join(rf"{w} \times {at}" for w, at in zip(weights, signed, strict=True))
         formula += rf" = \frac{{{top}}}{{{' + '.join(weights)}}}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ...core.drawing import BLUE, GREY, INK, PALE, WARNING, axes, fill, shorten, style
+from ...core.drawing import BLUE, GREY, INK, PALE, WARNING, axes, fill, inches, shorten, style
 from ...core.numbers import exact, plain, show
 from .basis import Cell
 from .problem import Balanced
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_CELLS = 400  # that are written; larger tables are drawn as a map of amounts
 WIDE, HIGH = 1.05, 0.62  # of a cell, in inches
 ROW_COLUMNS, NAME_COLUMNS = 16, 12
-TEXT: dict[str, Any] = {"ha": "center", "va": "center", "color": INK, "parse_math": False}
+TEXT: dict[str, Any] = {"ha": "center", "va": "center", "color": INK}
 
 
 def tableau(
@@ -36,7 +36,7 @@ def tableau(
             return _map(known, board, shown, axes(ax, 7, 6))
         noted = bool(board.rows or board.columns)
         ax = axes(ax, WIDE * (n + 2.5 + noted), HIGH * (m + 1.6 + noted) + 0.5)
-        small = min(1.0, ax.get_window_extent().width / ax.figure.dpi / (WIDE * (n + 2.5 + noted)))
+        small = min(1.0, inches(ax)[0] / (WIDE * (n + 2.5 + noted)))
         for i in range(shown):
             for j in range(n):
                 _cell(ax, known, board, (i, j), small)

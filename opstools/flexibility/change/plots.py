@@ -34,5 +34,5 @@ def stacked(changes: Changes, shown: int, ax: Axes | None) -> Axes:
         rows_of(ax, known.columns)
         ax.set(xlim=(0, 1.2 * most), title="Penalty of change")
         key = numbered(known.rows)
-        ax.set_xlabel(f"probability × cost ({changes.money})\n{key}", parse_math=False)
+        ax.set_xlabel(f"probability × cost ({changes.money})\n{key}")
     return ax

@@ -63,5 +63,5 @@ def intervals(found: Comparison, shown: int, ax: Axes | None) -> Axes:
         ax.set_ylim(len(rows) + 0.6, 0.0)
         ax.set(xlim=(low - 0.06 * room, high + 0.95 * room), title="Expected sales by design")
         ax.set_xlabel(f"{found.problem.unit} a period (line: 95 % interval of the mean; dashed: "
-                      "full flexibility)", parse_math=False)  # fmt: skip
+                      "full flexibility)")  # fmt: skip
     return ax

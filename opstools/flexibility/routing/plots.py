@@ -32,7 +32,7 @@ def parted(routes: Routes, shown: int, entropies: Sequence[float], ax: Axes | No
                 room = int(part * LETTERS_PER_SHARE)
                 if room >= min(LEAST_LETTERS, width(route)):
                     ax.text(end + part / 2, k, shorten(route, room), size=8, ha="center",
-                            va="center", color=INK, parse_math=False)  # fmt: skip
+                            va="center", color=INK)  # fmt: skip
                 end += part
         for k, entropy in enumerate(entropies, 1):
             label(ax, f"{show(entropy, 'nats')}, as {show(exp(entropy), 'routes')}", (1, k), size=8)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...core import Faults, Recorder, Steps, public
 from ...core.figures import LARGEST, SMALLEST
-from ...core.numbers import exact, show
+from ...core.numbers import exact, in_formula, show
 from .problem import FlowLog
 from .result import LogFlow, WindowKnown
 from .time_columns import EXAMPLE, read
@@ -50,7 +50,7 @@ def _working(seen: Window) -> Steps:
 
 def _note_counts(working: Recorder, seen: Window) -> None:
     unit, time = seen.problem.flow_unit, seen.problem.time_unit
-    ends = "" if seen.problem.has_times else f" = {show(seen.end)} - {_signed(seen.start)}"
+    ends = "" if seen.problem.has_times else f" = {show(seen.end)} - {in_formula(seen.start)}"
     working.note("Window: its length.", rf"\tau = t_2 - t_1{ends}", seen.length, time)
     working.note("Who comes in the window.", "A", seen.arrived, unit, arrivals=True)
     working.note("Who leaves in the window.", "D", seen.departed, unit, departures=True)
@@ -107,10 +107,6 @@ def _note_law(working: Recorder, seen: Window) -> None:
     formula = rf"R \times T + \text{{edge}} = {show(seen.flow_rate)} \times {show(seen.flow_time)}"
     text = LAW if seen.before or seen.after else UNCUT
     working.note(text, f"{formula} {sign} {edge}", seen.inventory, unit)
-
-
-def _signed(number: float) -> str:
-    return show(number) if number >= 0 else f"({show(number)})"
 
 
 def _ends(log: FlowLog, start: Any, end: Any) -> tuple[float, float]:

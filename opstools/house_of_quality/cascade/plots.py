@@ -44,7 +44,6 @@ def linked(problem: Phases, shown: int, ax: Axes | None) -> Axes:
                     va="center",
                     size=8,
                     color=INK,
-                    parse_math=False,
                 )
                 text.set_bbox({"facecolor": fill(k + 1), "edgecolor": INK, "boxstyle": "round"})
         ax.set(xlim=(-0.5, len(columns) - 0.5), ylim=(most - 0.5, -0.5))

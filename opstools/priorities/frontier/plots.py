@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...core.drawing import BLUE, GREY, INK, NAME_COLUMNS, axes, names_apart, style
+from ...core.drawing import BLUE, GREY, INK, MOST_NAMES, NAME_COLUMNS, axes, names_apart, style
 from .problem import Options
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_NAMED = 24
 # Names stand aslant of their points, off the line that runs the other way.
 SIDES = (((6, 6), "left", "bottom"), ((-6, -6), "right", "top"),
          ((-6, 5), "right", "bottom"), ((6, -5), "left", "top"))  # fmt: skip
@@ -48,7 +47,7 @@ def frontier(known: Options, shown: Shown, ax: Axes | None, on: Sequence[str] = 
             ylim=_room([at[1] for at in places.values()]),
             title="Who has to trade off" if shown.judged else "Options by two measures",
         )  # fmt: skip
-        names_apart(ax, named[:MOST_NAMED], most=NAME_COLUMNS, sides=SIDES, inside=True)
+        names_apart(ax, named[:MOST_NAMES], most=NAME_COLUMNS, sides=SIDES, inside=True)
     return ax
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...core.drawing import GREY, INK, WARNING, axes, names_apart, style
+from ...core.drawing import GREY, INK, MOST_NAMES, WARNING, axes, names_apart, style
 from .problem import BEST, WORST, RatedFactors
 from .zones import QUADRANTS, SLACK, bound, crossing, zone
 
@@ -16,7 +16,6 @@ TINTS = {"urgent action": "#F2A583", "improve": "#F7D9A0", "appropriate": "#E3F1
          "keep up the good work": "#E3F1EA", "possible overkill": "#CFE3F5"}  # fmt: skip
 LOW, HIGH = BEST - 0.5, WORST + 0.5
 LOOKS = {"urgent action": ("X", WARNING), "improve": ("D", INK), "concentrate here": ("X", WARNING)}
-MOST_NAMED = 24
 # Where the name of a zone stands: importance, performance.
 CORNERS = {"urgent action": (2.4, 9.36), "improve": (8.3, 9.36), "appropriate": (1.9, 0.66),
            "excess?": (8.9, 0.66), "concentrate here": (2.4, 9.36), "low priority": (8.4, 9.36),
@@ -42,7 +41,7 @@ def matrix(known: RatedFactors, shown: int, ax: Axes | None) -> Axes:
             sign, color = LOOKS.get(zone(known, *place), ("o", INK))
             ax.plot(*place, sign, color=color, markersize=7, zorder=5)
             named.append((each.factor, place))
-        names_apart(ax, named[:MOST_NAMED], most=22, inside=True)
+        names_apart(ax, named[:MOST_NAMES], most=22, inside=True)
     return ax
 
 

@@ -9,6 +9,7 @@ from ...core.drawing import (
     BLUE,
     GREY,
     INK,
+    MOST_NAMES,
     NAME_COLUMNS,
     ORANGE,
     PALE,
@@ -31,7 +32,6 @@ PRODUCTS = (
     "many of\na few",
     "one\ncommodity",
 )
-MOST_NAMED = 24
 MARKERS = "osD^vP*X"
 
 
@@ -74,7 +74,7 @@ def matrix(known: Operations, shown: Shown | int, ax: Axes | None) -> Axes:
         )  # fmt: skip
         ax.set_xticks(range(LEAST, MOST + 1), PRODUCTS)
         ax.set_yticks(range(LEAST, MOST + 1), PROCESSES)
-        names_apart(ax, named[:MOST_NAMED], most=NAME_COLUMNS, inside=True)
+        names_apart(ax, named[:MOST_NAMES], most=NAME_COLUMNS, inside=True)
     return ax
 
 

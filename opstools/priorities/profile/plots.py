@@ -15,6 +15,7 @@ from ...core.drawing import (
     ORANGE,
     PALE,
     axes,
+    inches,
     shorten,
     style,
 )
@@ -87,11 +88,11 @@ def _gap(ax: Axes, known: Profile, k: int, edges: list[float]) -> None:
 
 def _told_gaps(ax: Axes, known: Profile, shown: Shown, edges: list[float]) -> None:
     """The weighted gap at the end of each row that is high enough for a line of text."""
-    inches = ax.get_window_extent().height / ax.figure.dpi
+    tall = inches(ax)[1]
     for k, (low, high) in enumerate(pairwise(edges[: shown.gaps + 1])):
-        if (high - low) * inches >= LINE_INCHES:
+        if (high - low) * tall >= LINE_INCHES:
             ax.text(1.03 * float(known.best), (low + high) / 2, _gap_text(known, k), va="center",
-                    size=9, parse_math=False)  # fmt: skip
+                    size=9)  # fmt: skip
 
 
 def _gap_text(known: Profile, k: int) -> str:
@@ -118,16 +119,16 @@ def _line(ax: Axes, known: Profile, firm: str, k: int, edges: list[float]) -> No
 
 def _rows(ax: Axes, known: Profile, shown: Shown, edges: list[float]) -> None:
     """Names of the rows with their weights; where rows are too low for a line of text, fewer."""
-    inches = ax.get_window_extent().height / ax.figure.dpi
+    tall = inches(ax)[1]
     places, names, last = [], [], -1.0
     for k, (low, high) in enumerate(pairwise(edges)):
         at = (low + high) / 2
-        if (at - last) * inches < LINE_INCHES or k >= shown.factors:
+        if (at - last) * tall < LINE_INCHES or k >= shown.factors:
             continue
         share = show(known.shares[k], "%")
         places.append(at)
         names.append(f"{shorten(known.factors[k], NAME_COLUMNS)} {share}")
         last = at
-    ax.set_yticks(places, names, parse_math=False)
+    ax.set_yticks(places, names)
     ax.tick_params(axis="y", length=0)
     ax.set_xticks(range(1, int(known.best) + 1) if known.best <= 10 else [1, float(known.best)])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.drawing import INK, NAME_COLUMNS, axes, fill, names_apart, style
+from ...core.drawing import INK, MOST_NAMES, NAME_COLUMNS, axes, fill, names_apart, style
 from .problem import KINDS, Services, labour_share
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_NAMED = 24
 LOW, HIGH = -0.07, 1.07
 
 
@@ -36,5 +35,5 @@ def quarters(known: Services, shown: int, ax: Axes | None) -> Axes:
             xlabel="contact: share of the work with the customer there",
             ylabel="labour / (labour + capital)",
         )  # fmt: skip
-        names_apart(ax, named[:MOST_NAMED], most=NAME_COLUMNS, inside=True)
+        names_apart(ax, named[:MOST_NAMES], most=NAME_COLUMNS, inside=True)
     return ax

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...core.drawing import BLUE, GREY, INK, NAME_COLUMNS, WARNING, axes, names_apart, style
+from ...core.drawing import (
+    BLUE,
+    GREY,
+    INK,
+    MOST_NAMES,
+    NAME_COLUMNS,
+    WARNING,
+    axes,
+    names_apart,
+    style,
+)
 from .problem import Rivals
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_NAMED = 24
 # Names stand aslant of their points, off the line that runs the other way.
 SIDES = (((-6, 5), "right", "bottom"), ((6, -5), "left", "top"),
          ((6, 6), "left", "bottom"), ((-6, -6), "right", "top"))  # fmt: skip
@@ -53,5 +62,5 @@ def market(known: Rivals, shown: int, ax: Axes | None) -> Axes:
             ylabel=f"price of a unit ({known.money})",
             title="Margins against the mean (hollow: a focus)",
         )  # fmt: skip
-        names_apart(ax, named[:MOST_NAMED], most=NAME_COLUMNS, sides=SIDES, inside=True)
+        names_apart(ax, named[:MOST_NAMES], most=NAME_COLUMNS, sides=SIDES, inside=True)
     return ax

@@ -51,7 +51,7 @@ def roster_grid(
                 ax.add_patch(cell)
                 if known:
                     ax.text(d + 1, i, shorten(shift, 9), ha="center", va="center", size=8,
-                            color=INK, parse_math=False)  # fmt: skip
+                            color=INK)  # fmt: skip
         rows_of(ax, people)
         ax.set(xlim=(0.5, number + 0.5), ylim=(len(people) + 0.5, 0.5), xlabel="day",
                title=f"Duty roster of {show(len(people))}")  # fmt: skip
