@@ -63,7 +63,11 @@ def sound(data):
         return False
     zones = [matrix(data).zones[factor] for factor in matrix(data).order]
     price = matrix(data).zones["price"]
-    return zones[0] != zones[-1] and turned(data) != price
+    return (
+        zones[0] != zones[-1]
+        and turned(data) != price
+        and worst_first(data) != list(matrix(data).order)
+    )
 
 
 def turned(data):
@@ -74,6 +78,12 @@ def turned(data):
 
 def from_the_other_end(data):
     return 6.5 + (marks(data, "price")["importance"] - 1) / 8 * (3 - 6.5)
+
+
+def worst_first(data):
+    """As many factors as are to be improved, those that do worst."""
+    by_performance = sorted(data["factors"], key=lambda row: -row["performance"])
+    return [row["factor"] for row in by_performance][: len(below(data))]
 
 
 EXERCISE = Exercise(
@@ -129,8 +139,15 @@ EXERCISE = Exercise(
             name="order",
             text="What is to be improved, first things first?",
             points=3,
+            among=lambda data: FACTORS,
             answer=lambda data: list(matrix(data).order),
             working=lambda data: matrix(data).steps(),
+            mistakes=(
+                Mistake("the worst first", worst_first,
+                        "That is by performance alone. What counts is how far below the bound."),
+                Mistake("the last first", lambda d: list(matrix(d).order)[::-1],
+                        "The right factors, but what is urgent comes first."),
+            ),
         ),
     ),
 )  # fmt: skip

@@ -75,6 +75,10 @@ def wider(data):
     return turned.get(own, without_the_margin(data))
 
 
+def cheapest_first(data):
+    return [row["firm"] for row in sorted(data["firms"], key=lambda row: row["cost"])]
+
+
 def sound(data):
     """A margin that is clearly above or below, and a frontier with two neighbours at least."""
     costs, days = column(data, "cost"), column(data, "days")
@@ -142,8 +146,15 @@ EXERCISE = Exercise(
             name="frontier",
             text="Which firms lie on the frontier of cost and days, the cheapest first?",
             points=2,
+            among=lambda data: FIRMS,
             answer=lambda data: list(frontier(data).frontier),
             working=lambda data: frontier(data).steps(),
+            mistakes=(
+                Mistake("the fastest first", lambda d: list(frontier(d).frontier)[::-1],
+                        "The right firms, but the cheapest comes first."),
+                Mistake("everybody", cheapest_first,
+                        "Somebody else is cheaper and faster than some of these."),
+            ),
         ),
         Number(
             name="rate",

@@ -133,6 +133,9 @@ def release(
     from ..coursework import release as write
     from ..coursework import release_practice
 
+    if practice and (rosters or secret_file or nbgrader or add):
+        rest = "--roster, --secret-file, --nbgrader and --add"
+        raise click.UsageError(f"--practice is one copy for everybody: leave out {rest}.")
     if practice:
         click.echo(release_practice(exercises, out=out / title, overwrite=overwrite))
     elif not rosters or secret_file is None:

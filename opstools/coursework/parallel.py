@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children, parent_process
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 from ..core.progress import Progress
@@ -16,6 +17,7 @@ from ..core.progress import Progress
 LARGEST_CHUNK = 25  # jobs that travel together
 CHUNKS = 64  # enough of them that every core has work until the end
 FEW = 8  # not worth starting processes for
+HEARD = 0.5  # seconds after which a Ctrl+C is noticed that came just before a wait
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -86,7 +88,7 @@ def _spread(
     try:
         for chunk in (keys[at : at + size] for at in range(0, len(keys), size)):
             futures[executor.submit(_chunk, function, [missing[k] for k in chunk])] = chunk
-        for future in as_completed(futures):
+        for future in _as_completed(futures):
             try:
                 answers, error = future.result()
             except Exception:  # of the executor, each kind has its own: the worker has died
@@ -102,6 +104,21 @@ def _spread(
         if not isinstance(executor, _Pool):  # cancelling here would cross with a pool's shutdown
             for future in futures:
                 future.cancel()
+
+
+def _as_completed(futures: Collection[Future[Answer]]) -> Iterator[Future[Answer]]:
+    """What `as_completed` of the library does, without a lock that a Ctrl+C can leave held."""
+    done: SimpleQueue[Future[Answer]] = SimpleQueue()
+    for future in futures:
+        future.add_done_callback(done.put)
+    left = len(futures)
+    while left:
+        try:
+            future = done.get(timeout=HEARD)
+        except Empty:
+            continue
+        left -= 1
+        yield future
 
 
 def _chunk(

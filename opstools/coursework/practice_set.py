@@ -27,7 +27,7 @@ SETS = 10
 KINDS: Mapping[str, type[Question]] = {
     each.kind: each for each in (Number, Choice, Order, Table, Plan, Code)
 }
-COMPUTED = ("answer", "mistakes", "working", "options", "accept", "best", "cell")
+COMPUTED = ("answer", "mistakes", "working", "options", "accept", "among", "best", "cell")
 COMPUTED_OF_CODE = ("public_cases", "hidden_cases")
 
 
@@ -91,6 +91,8 @@ def _spec(question: Question, data: Any) -> dict[str, Any]:
     ]
     if isinstance(question, Choice):
         spec["options"] = list(question.options(data))
+    if isinstance(question, Order) and question.among:
+        spec["among"] = question.things(data)
     if isinstance(question, Plan):
         spec["best"] = float(question.best(data))
     return spec
@@ -125,10 +127,9 @@ def _question(spec: Mapping[str, Any]) -> Question:
     known["mistakes"] = tuple(
         Mistake(name, result(answer), feedback) for name, answer, feedback in spec["mistakes"]
     )
-    if "options" in spec:
-        known["options"] = _always(spec["options"])
-    if "best" in spec:
-        known["best"] = _always(spec["best"])
+    for name in ("options", "among", "best"):
+        if name in spec:
+            known[name] = _always(spec[name])
     if calls is not None:
         tuples = [tuple(call) for call in calls]
         known["public_cases"] = _always(tuples[: spec["public"]])

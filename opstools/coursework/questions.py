@@ -186,7 +186,7 @@ class Number(Question):
     def wanted(self, data: Data) -> str:
         unit = f" in {in_number(self.unit, one=False)}" if self.unit else ""
         asked = "share, such as 0.97 or 97 %" if self.unit == "%" else f"number{unit}"
-        rule = f"{show(self.tolerance, '%')} more or less"
+        rule = f"{show(self.tolerance, '%')} of it more or less"
         if self.decimals is not None:
             rule = f"rounded to {count(self.decimals, 'decimal')}"
         elif self.absolute:
@@ -260,17 +260,26 @@ class Choice(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Order(Question):
-    """Things in their right order; `accept` may allow other orders than the one of `answer`."""
+    """Things in their right order; `accept` may allow other orders than the one of `answer`.
+
+    Where it is asked which things belong as well, `among` gives all that there are.
+    """
 
     accept: Callable[[Any, list[str]], bool] | None = None
+    among: Callable[[Any], Sequence[str]] | None = None
     kind: ClassVar[str] = "order"
 
+    def things(self, data: Data) -> list[str]:
+        """What a student may name, in an order that says nothing."""
+        return sorted(self.among(data) if self.among else self.answer(data))
+
     def wanted(self, data: Data) -> str:
-        things = listing(sorted(self.answer(data)))
-        return f"Write these in order, in quotes and parted by commas: {things}."
+        these = "those of these that belong" if self.among else "these"
+        things = listing(self.things(data))
+        return f"Write {these} in order, in quotes and parted by commas: {things}."
 
     def read(self, value: Any, data: Data) -> list[str]:
-        return reading.order(value, self.answer(data))
+        return reading.order(value, self.things(data), some=self.among is not None)
 
     def matches(self, value: list[str], expected: Sequence[str]) -> bool:
         return list(value) == list(expected)
@@ -279,12 +288,23 @@ class Order(Question):
         if self.accept and self.accept(data, given):
             return graded(1, "Right.")
         right = list(self.answer(data))
+        if set(given) != set(right):
+            belong = len(set(given) & set(right))
+            return graded(0, f"{belong} of the {len(given)} belong, and {len(right)} do in all.")
         pairs = [(a, b) for k, a in enumerate(right) for b in right[k + 1 :]]
         kept = sum(given.index(a) < given.index(b) for a, b in pairs)
         return graded(0, f"{kept} of {len(pairs)} pairs stand in the right order.")
 
     def public(self, data: Data) -> dict[str, Any]:
-        return {**super().public(data), "things": sorted(self.answer(data))}
+        known = {"things": self.things(data), "some": self.among is not None}
+        return {**super().public(data), **known}
+
+    def check(self, data: Data) -> None:
+        super().check(data)
+        strange = set(self.answer(data)) - set(self.things(data))
+        if strange:
+            problem = f"the answer has what `among` lacks: {listing(sorted(strange))}"
+            fail(f"question {self.name}", "among", problem, "Give all things in `among`.")
 
     def shown(self, data: Data) -> str:
         return ", ".join(self.answer(data))

@@ -174,8 +174,8 @@ def names(value: Any) -> list[str]:
     _refuse(value, "that is no list of names", remedy='Write them as ["A", "B"] or "A, B".')
 
 
-def order(value: Any, things: Iterable[str]) -> list[str]:
-    """All the things, each once, in the order in which the student puts them.
+def order(value: Any, things: Iterable[str], some: bool = False) -> list[str]:
+    """The things, each once, in the order in which the student puts them: all, or `some` of them.
 
     >>> order("Gantt Chart, lean production", ["lean production", "Gantt chart"])
     ['Gantt chart', 'lean production']
@@ -185,9 +185,12 @@ def order(value: Any, things: Iterable[str]) -> list[str]:
         value = [part for part in re.split(rf"[{COMMAS}\n]", value) if part.strip()]
     usual = {thing.casefold(): thing for thing in wanted}
     given = [name if name in wanted else usual.get(name.casefold(), name) for name in names(value)]
-    if sorted(given) != wanted:
-        problem = f"not the things asked for ({_differing(given, wanted)})"
-        fail("answer", "order", problem, f"Put in order: {listing(wanted)}.")
+    asked = sorted(set(given).intersection(wanted)) if some else wanted
+    if sorted(given) != asked or not given:
+        differing = _differing(given, asked) or "none is named"
+        problem = f"not the things asked for ({differing})"
+        remedy = f"Put in order{' those that belong of' if some else ''}: {listing(wanted)}."
+        fail("answer", "order", problem, remedy)
     return given
 
 

@@ -215,7 +215,8 @@ def _readable(spec: Mapping[str, Any], plain: Any, data: Mapping[str, Any]) -> s
     if kind == "choice":
         return f"Read as {reading.option(plain, spec['options'])}."
     if kind == "order":
-        return f"Read as {', '.join(reading.order(plain, spec['things']))}."
+        read = reading.order(plain, spec["things"], some=spec.get("some", False))
+        return f"Read as {', '.join(read)}."
     cells = reading.table(plain)
     doubts = reading.strange_cells(cells, spec.get("unit", ""), spec["columns"])
     return " ".join([f"Read: {count(sum(map(len, cells.values())), 'cell')}.", *doubts])

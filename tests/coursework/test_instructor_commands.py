@@ -32,6 +32,17 @@ def release(run, title="week3", exercise=TAKT, roster="roster.csv", *more):
     return run("release", title, *words, *more)
 
 
+def test_practice_takes_nothing_that_is_for_each_student(run, tmp_path):
+    done = release(run, "week3", TAKT, "roster.csv", "--practice")
+    assert done.exit_code == 2
+    assert "leave out --roster, --secret-file" in done.output
+    assert not (tmp_path / "classes").exists()
+    assert (
+        "leave out" in run("release", "x", "-e", TAKT, "--out", "o", "--practice", "--add").output
+    )
+    assert run("release", "x", "-e", TAKT, "--out", "o", "--practice").exit_code == 0
+
+
 def test_a_misspelt_file_is_found_again(run, tmp_path):
     done = release(run, roster="rooster.csv")
     assert done.exit_code == 2

@@ -86,6 +86,26 @@ def test_order_tells_how_far_off_it_is():
         question.judge("A B", {})
 
 
+def test_an_order_may_ask_which_things_belong_as_well():
+    question = Order(name="o", text="?", answer=lambda d: ["C", "A"], among=lambda d: "ABCD")
+    assert "C and A" not in question.wanted({})
+    assert "A, B, C and D" in question.wanted({})
+    assert question.public({})["things"] == ["A", "B", "C", "D"]
+    assert question.judge("C, A", {}).share == 1
+    assert question.judge("A, C", {}).message == "0 of 1 pairs stand in the right order."
+    assert question.judge("A, B, C", {}).message == "2 of the 3 belong, and 2 do in all."
+    assert question.judge(["B"], {}).share == 0
+    for wrong, said in (("A, E", "too many: 'E'"), ("A, A", "too many: 'A'"), ("", "none is")):
+        with pytest.raises(ProblemError, match=said):
+            question.judge(wrong, {})
+
+
+def test_what_is_asked_for_is_among_the_things_shown():
+    question = Order(name="o", text="?", answer=lambda d: ["E", "A"], among=lambda d: "ABC")
+    with pytest.raises(ProblemError, match="the answer has what `among` lacks: E"):
+        question.check({})
+
+
 def test_things_of_several_words_are_parted_by_commas_and_written_in_any_case():
     things = ["moving assembly line", "Gantt chart"]
     question = Order(name="o", text="?", answer=lambda d: things)
@@ -108,8 +128,8 @@ def test_what_is_said_of_a_sign_and_of_hours_left_as_they_are(value, said):
 @pytest.mark.parametrize(
     ("unit", "wanted"),
     [
-        ("%", "Write a share, such as 0.97 or 97 %; 0.5 % more or less is right."),
-        ("day", "Write a number in days; 0.5 % more or less is right."),
+        ("%", "Write a share, such as 0.97 or 97 %; 0.5 % of it more or less is right."),
+        ("day", "Write a number in days; 0.5 % of it more or less is right."),
     ],
 )
 def test_what_is_wanted_is_said_as_one_says_it(unit, wanted):
@@ -267,7 +287,7 @@ def practised(*questions):
 
 def test_practice_records_nothing_and_takes_an_empty_cell_for_no_answer():
     sheet = practised(Number(**COMMON, answer=lambda d: 1))
-    wanted = "q: – No answer yet. Write a number; 0.5 % more or less is right."
+    wanted = "q: – No answer yet. Write a number; 0.5 % of it more or less is right."
     assert {repr(sheet.answer("q", value)) for value in ((), "", " ", None, ...)} == {wanted}
     assert repr(sheet.answer("q")) == wanted
     assert repr(sheet.answer("q", "soon")) == (
@@ -316,7 +336,8 @@ LOADS = Table(
 
 def test_a_table_of_one_column_or_of_several_says_which():
     assert LOADS.wanted({}) == (
-        "Write a table or a mapping with the column time; number in s; 0.5 % more or less is right."
+        "Write a table or a mapping with the column time; number in s; "
+        "0.5 % of it more or less is right."
     )
     both = replace(LOADS, answer=lambda d: {"1": {"time": 10, "idle": 2}})
     assert "with the columns time and idle; " in both.wanted({})

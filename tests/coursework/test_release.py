@@ -95,7 +95,7 @@ def test_practice_checks_at_once_and_gives_hints(tmp_path):
     assert repr(sheet.answer("takt", right)) == "takt: ✔ Right."
     assert "Takt is time over demand" in repr(sheet.answer("takt", 1 / right))
     assert repr(sheet.answer("takt", ...)) == (
-        "takt: – No answer yet. Write a number in s; 0.5 % more or less is right."
+        "takt: – No answer yet. Write a number in s; 0.5 % of it more or less is right."
     )
     assert practice(FOLDERS[-2], number=2).data != sheet.data
 

@@ -150,7 +150,7 @@ def _how_to_answer(item: Item) -> list[Element]:
     if isinstance(question, (Number, Table)) and question.unit:
         return [element("p", f"Write a number without its unit, in {question.unit}.")]
     if isinstance(question, Order) and item.by_hand:
-        return [element("p", f"To be put in order: {', '.join(sorted(question.answer(data)))}.")]
+        return [element("p", f"To be put in order: {', '.join(question.things(data))}.")]
     if isinstance(question, Code):
         calls = (
             f"{question.function}({', '.join(json.dumps(each) for each in example['arguments'])})"

@@ -161,8 +161,9 @@ def _choice(item: Item, presentation: Element, processing: Element) -> dict[str,
 
 
 def _matching(item: Item, presentation: Element, processing: Element) -> dict[str, list[Element]]:
+    assert isinstance(item.question, Order)
     right = list(item.question.answer(item.data))
-    things = dict(enumerate(sorted(right), FIRST_MATCH))
+    things = dict(enumerate(item.question.things(item.data), FIRST_MATCH))
     names = {thing: name for name, thing in things.items()}
     for place, thing in enumerate(right):
         response = f"response_{FIRST_ANSWER + place}"
