@@ -6,11 +6,12 @@ from .grading import Grading, grade
 from .judgement import Judgement, Status
 from .plan import Plan
 from .platforms import export_moodle, export_qti
-from .questions import Choice, Mistake, Number, Order, Question, Table
+from .questions import Choice, Mistake, Number, Order, Question
 from .release import release, release_practice
 from .rules import Rules
 from .sheet import Sheet, practice
 from .solutions import without_solutions
+from .table import Table
 
 __all__ = [
     "Case",

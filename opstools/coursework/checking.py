@@ -17,8 +17,9 @@ from .code import Code
 from .exercise import Exercise, Variant, as_plain, explained, handed_out, variant
 from .json_data import as_data
 from .notebook import ASKED, NO_VALUE, PLACE
-from .questions import Choice, Number, Question, Table
+from .questions import Choice, Number, Question
 from .solutions import without_solutions
+from .table import Table
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -19,7 +19,8 @@ from .code import Code
 from .exercise import Exercise, Variant, as_plain, explained, variant
 from .json_data import as_data
 from .plan import Plan
-from .questions import Choice, Mistake, Number, Order, Question, Table
+from .questions import Choice, Mistake, Number, Order, Question
+from .table import Table
 
 PRACTICE = "practice.json"
 PRACTICE_SECRET = "practice"

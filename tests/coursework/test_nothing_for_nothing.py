@@ -30,8 +30,8 @@ from opstools.coursework.exercise import handed_out
 from opstools.coursework.json_data import as_data
 from opstools.coursework.judgement import graded
 from opstools.coursework.practice_set import practice_text, read_practice
-from opstools.coursework.questions import Table
 from opstools.coursework.sandbox import Sandbox, available
+from opstools.coursework.table import Table
 from opstools.coursework.template import new_exercise
 
 CODE = [folder for folder in FOLDERS if any(isinstance(q, Code) for q in load(folder).questions)]

@@ -22,8 +22,9 @@ from ..code import Code
 from ..exercise import Exercise, Variant, variant
 from ..json_data import as_data
 from ..plan import Plan
-from ..questions import Choice, Data, Number, Order, Question, Table
+from ..questions import Choice, Data, Number, Order, Question
 from ..sheet import PRACTICE_SECRET
+from ..table import Table
 from .markup import add, bullets, data_tables, derivation, element, paragraphs
 from .prose import introduction
 

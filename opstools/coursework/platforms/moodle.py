@@ -16,7 +16,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ..code import Code
 from ..exercise import Exercise, Variant
-from ..questions import Choice, Number, Order, Table
+from ..questions import Choice, Number, Order
+from ..table import Table
 from ..units import spellings
 from .export import (
     Item,

@@ -13,7 +13,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from ..exercise import Exercise, Variant
-from ..questions import Choice, Number, Order, Table
+from ..questions import Choice, Number, Order
+from ..table import Table
 from .export import (
     Item,
     body,

@@ -12,7 +12,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ..code import Code
 from ..exercise import Exercise, Variant
-from ..questions import Choice, Number, Order, Question, Table
+from ..questions import Choice, Number, Order, Question
+from ..table import Table
 from .export import (
     Item,
     Verdict,
