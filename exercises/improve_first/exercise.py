@@ -13,7 +13,7 @@ ZONES = ("urgent action", "improve", "appropriate", "excess?")
 
 def draw(random):
     """Six factors with mean marks from 1, the best, to 9; the price in any of the zones."""
-    [zone] = random.choices(ZONES, (2, 4, 3, 5))  # `sound` passes the first most easily
+    [zone] = random.choices(ZONES, (4, 14, 9, 13))  # `sound` passes the first most easily
     while True:
         rows = [[round(random.uniform(1, 9), 1) for _ in range(2)] for _ in FACTORS]
         zones = [zone_of(*row) for row in rows]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
-from ..core import Faults, ProblemError, Result, fail
+from ..core import Faults, Problem, ProblemError, Result, fail
 from ..core.numbers import show
 from .json_data import as_data, as_text
 from .judgement import Judgement, graded
 from .questions import Data, Question
 
+KEPT = 64  # problems
 GAP_TOLERANCE = 1e-9  # relative: sums of decimals differ in their last digits
 
 
@@ -155,15 +158,23 @@ def _amount(gap: float, unit: str) -> str:
 
 def result_of_plan(spec: Mapping[str, Any], value: Any, data: Data) -> Result:
     """The plan as the topic's method sees it; `ProblemError` says why it is not feasible."""
+    from .. import catalogue
+
+    topic, problem, method = spec["judge_with"]
+    settings = {name: data[name] for name in spec["settings"]}
+    made = _problem(topic, problem, json.dumps([data[spec["table"]], settings]))
+    return catalogue.method(topic, method).function(made, value)
+
+
+@lru_cache(maxsize=KEPT)  # answer, mistakes and what a student gave are of the same numbers
+def _problem(topic: str, problem: str, data: str) -> Problem:
     import pandas as pd
 
     from .. import catalogue
 
-    topic, problem, method = spec["judge_with"]
-    frame = pd.DataFrame(data[spec["table"]])
-    settings = {name: _setting(data[name]) for name in spec["settings"]}
-    made = catalogue.problems(topic)[problem].from_frame(frame, **settings)
-    return catalogue.method(topic, method).function(made, value)
+    table, settings = json.loads(data)
+    settings = {name: _setting(value) for name, value in settings.items()}
+    return catalogue.problems(topic)[problem].from_frame(pd.DataFrame(table), **settings)
 
 
 def _setting(value: Any) -> Any:
