@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
 from math import gcd
 from typing import Any
@@ -15,13 +14,14 @@ from .bounds import best_bound
 from .checking import faults_of
 from .problem import Line
 from .proof.budget import Budget, Told
+from .proof.rows import Rows
 from .proof.search import PASSES, Answer, Loads, Packing, Pass
 from .result import Balance, balance
 from .rules import RULES
 from .working import station_by_station
 
 MAX_NODES = 10_000_000
-WIDE, SHARES = 1000, (0.1, 0.0, 0.4)  # loads kept of a state, what followers count, in long passes
+SHARES = 0.0, 0.4, 0.2  # what followers count where other plans are begun
 FIRST_EFFORT = 4  # of a proof before better plans are looked for, counted as that of a `Pass`
 
 
@@ -69,7 +69,8 @@ def shortest_cycle(
     """The shortest cycle time with the given number of stations, with proof (SALBP-2).
 
     The line's own cycle time is ignored; the balance carries the one found. Between a lower bound
-    and the best known cycle time, bisection asks the search for the fewest stations each time.
+    and the best known cycle time, bisection asks the search for the fewest stations each time; on
+    long lines it takes turns with packing a few stations of good plans anew.
     Limits and `progress` work as in `fewest_stations`; `stations` beyond the number of tasks raise
     `ProblemError`. Source: Baybars (1986); Scholl (1999).
 
@@ -272,21 +273,39 @@ class _CycleSearch:
     def prove(self) -> None:
         """Bisect between bound and best plan until they meet.
 
-        As long as a question stays open, looking for a better plan and the question itself have
-        their turns, each twice as long as the last.
+        As long as a question stays open, making plans better, each turn one more, and the question
+        itself have their turns, each twice as long as the last.
         """
-        effort, shares = FIRST_EFFORT, itertools.cycle(SHARES)
+        effort, shares = FIRST_EFFORT, iter(SHARES)
+        plans = [Rows(self.packing, self.stations, self.loads, self.budget)]
         while self.lower < self.cycle:
-            middle, best = (self.lower + self.cycle) // 2, self.cycle
+            middle = (self.lower + self.cycle) // 2
             proof = self.packing.proof(middle, self.stations)
             answer = None
-            while not answer and self.cycle == best:
+            while not answer and middle < self.cycle:
                 nodes = effort * len(self.packing.times) ** 2
                 answer = proof.go_on(self.budget, nodes)
                 if not answer:
-                    self._bisect(self._plans([Pass(WIDE, effort, next(shares))]))
+                    self._improve(plans, nodes)
                     effort *= 2
+                    if (share := next(shares, None)) is not None:
+                        plans.append(self._other(share))
             self._learn(middle, answer)
+
+    def _other(self, share: float) -> Rows:
+        """Another plan, found whatever the best one is."""
+        other = _CycleSearch(self.line, self.stations, self.budget)
+        other._bisect(other._plans([PASSES[0]._replace(share=share)]))
+        return Rows(self.packing, self.stations, other.loads, self.budget)
+
+    def _improve(self, plans: Sequence[Rows], nodes: float) -> None:
+        """Each plan for so many nodes; one that becomes the best is kept."""
+        for rows in plans:
+            until = self.budget.nodes + nodes
+            while rows.improve(self.lower, until):
+                if rows.cycle < self.cycle:
+                    self._keep(rows.plan)
+                    self.tell()
 
     def _learn(self, middle: int, answer: Answer | None) -> None:
         """What the answer says of this cycle time; without one a better plan was found."""
@@ -307,11 +326,7 @@ class _CycleSearch:
         return _balance(line, plan, method, bound, self.reason, self.log, self.budget, objective)
 
     def _keep(self, loads: Loads) -> None:
-        self.loads = loads
-        units = self.packing.times
-        self.cycle = max(
-            sum(unit for i, unit in enumerate(units) if load >> i & 1) for load in loads
-        )
+        self.loads, self.cycle = loads, max(map(self.packing.work, loads))
 
 
 def _spread(line: Line, plan: list[tuple[str, ...]], stations: int) -> Stations:

@@ -212,7 +212,7 @@ class Scripted:
 
     def __init__(self, stations, full, loads):
         self.stations, self.told, self.asked = stations, loads, []
-        self.side = SimpleNamespace(full=full, tasks=lambda load: load)
+        self.side = SimpleNamespace(full=full, tasks=lambda load: load, backward=False)
 
     def loads(self, done, left, most, budget):
         budget.nodes += 1

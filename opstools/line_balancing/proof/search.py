@@ -36,6 +36,7 @@ class Pass(NamedTuple):
 
 
 PASSES = Pass(16, 2), Pass(32, 2)
+FRONT, BACK, BOTH = (0,), (1,), (0, 1)  # ends of the line that a search begins at
 
 
 class Search:
@@ -99,12 +100,12 @@ class Search:
         return False
 
     def plan(self) -> Loads:
-        """The loads that led to everything, in the listed order of tasks."""
+        """The loads that led to everything, from the line's first station on, as listed."""
         done, loads = self.question.side.full, []
         while done:
             loads.append(self.question.side.tasks(self.last[done]))
             done &= ~self.last[done]
-        return tuple(loads[::-1])
+        return tuple(loads if self.question.side.backward else loads[::-1])
 
 
 class Lessons:
@@ -151,8 +152,7 @@ def by_turns(searches: Sequence[Search], budget: Budget, nodes: float) -> Answer
         found = search.run(budget)
         budget.store(sum(len(each.left) for each in searches))
         if found:
-            loads = search.plan()
-            return Answer(loads if search is searches[0] else loads[::-1])
+            return Answer(search.plan())
         if found is False and not search.cut:
             return Answer(None, search.reason)
     return None
@@ -196,12 +196,28 @@ class Packing:
             done |= load
         return tuple(loads)
 
+    def part(self, tasks: Sequence[int]) -> Packing:
+        """These tasks alone, in this order."""
+        place = {task: 1 << k for k, task in enumerate(tasks)}
+        whole = sum(1 << task for task in tasks)
+
+        def own(sets: Bits) -> list[int]:
+            return [sum(place[i] for i in members(sets[task] & whole)) for task in tasks]
+
+        return Packing([self.times[task] for task in tasks], own(self.before), own(self.after))
+
+    def work(self, load: int) -> int:
+        """The sum of the times in a load."""
+        return sum(self.times[i] for i in members(load))
+
     def quick(
-        self, cycle: int, stations: int, budget: Budget, passes: Sequence[Pass] = PASSES
-    ) -> Answer | None:
+        self, cycle: int, stations: int, budget: Budget, passes: Sequence[Pass] = PASSES,
+        ends: Sequence[int] = BOTH,
+    ) -> Answer | None:  # fmt: skip
         """Passes that keep a few loads of each state; None where they leave it open."""
         for most, effort, share in passes:
-            searches = [Search(each, most) for each in self._questions(cycle, stations, share)]
+            questions = self._questions(cycle, stations, share)
+            searches = [Search(questions[end], most) for end in ends]
             if answer := by_turns(searches, budget, effort * len(self.times) ** 2):
                 return answer
         return None
@@ -224,7 +240,7 @@ class Packing:
         if share not in self._sides:
             before, after = self.before, self.after
             forward = Side(self.times, before, after, share)
-            self._sides[share] = forward, Side(self.times, after, before, share)
+            self._sides[share] = forward, Side(self.times, after, before, share, True)
         return self._sides[share]
 
     def _questions(self, cycle: int, stations: int, share: float) -> tuple[Question, Question]:

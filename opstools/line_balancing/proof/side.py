@@ -23,7 +23,10 @@ def members(bits: int) -> Iterator[int]:
 class Side:
     """The tasks in order: predecessors first, else the largest time + `share` · followers' time."""
 
-    def __init__(self, times: Bits, before: Bits, after: Bits, share: float) -> None:
+    def __init__(
+        self, times: Bits, before: Bits, after: Bits, share: float, backward: bool = False
+    ) -> None:
+        self.backward = backward  # whether this is the line's last end
         weigh = [
             (-times[i] - share * sum(times[j] for j in members(after[i])), -after[i].bit_count(), i)
             for i in range(len(times))
